@@ -1,0 +1,25 @@
+package dev.scratchy.command.dispatch;
+
+import dev.scratchy.shared.web.Answer;
+import java.net.URI;
+import org.springframework.http.ResponseEntity;
+
+/** The HTTP answer to a command: 201 with the new thing's address, or 200; with its version, as ETag too. */
+public final class CommandAnswers {
+
+    private CommandAnswers() {}
+
+    /** The body's data. */
+    public record Accepted(String id, long version) {}
+
+    /**
+     * The answer.
+     *
+     * @param collection the path below which the thing is found by its id, such as {@code /api/v1/posts}
+     */
+    public static ResponseEntity<Answer<Accepted>> of(Acknowledgement done, String collection) {
+        var answer =
+                done.created() ? ResponseEntity.created(URI.create(collection + "/" + done.id())) : ResponseEntity.ok();
+        return answer.eTag("\"" + done.version() + "\"").body(Answer.of(new Accepted(done.id(), done.version())));
+    }
+}

@@ -1,0 +1,17 @@
+package dev.scratchy.command.user;
+
+import org.axonframework.config.AggregateConfigurer;
+import org.axonframework.config.ConfigurerModule;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration(proxyBeanMethods = false)
+class UserCommandConfiguration {
+
+    @Bean
+    ConfigurerModule users(UsernameReservations usernames) {
+        return axon -> axon.configureAggregate(
+                        AggregateConfigurer.defaultConfiguration(User.class).configureFilterEventsByType(c -> true))
+                .registerComponent(UsernameReservations.class, c -> usernames);
+    }
+}

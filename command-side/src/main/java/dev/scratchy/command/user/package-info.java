@@ -1,0 +1,7 @@
+/**
+ * Accounts: for now, having one.
+ */
+@NullMarked
+package dev.scratchy.command.user;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,65 @@
+package dev.scratchy.query.admin;
+
+import dev.scratchy.query.replay.Processors;
+import dev.scratchy.query.replay.Progress;
+import dev.scratchy.query.replay.Replay;
+import dev.scratchy.query.replay.Replays;
+import dev.scratchy.shared.identity.ReplayId;
+import dev.scratchy.shared.web.Answer;
+import java.net.URI;
+import java.util.List;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The projections and their replays. */
+@RestController
+@RequestMapping(ProjectionController.ADMIN)
+class ProjectionController {
+
+    static final String ADMIN = "/api/v1/admin";
+
+    private final Processors processors;
+    private final Replays replays;
+
+    ProjectionController(Processors processors, Replays replays) {
+        this.processors = processors;
+        this.replays = replays;
+    }
+
+    @GetMapping("/projections")
+    Answer<List<ProjectionView>> projections() {
+        // The head first: a projection may be ahead of it by the time it is looked at, but never seems to lag when it
+        // does not.
+        long head = processors.head();
+        return Answer.of(processors.names().stream()
+                .map(name -> view(name, processors.progress(name), head))
+                .toList());
+    }
+
+    @PostMapping("/projections/{name}/replay")
+    ResponseEntity<Answer<Replay>> replay(@PathVariable String name) {
+        Replay begun = replays.start(name);
+        return ResponseEntity.accepted()
+                .location(URI.create(ADMIN + "/replays/" + begun.id()))
+                .body(Answer.of(begun));
+    }
+
+    @GetMapping("/replays/{id}")
+    Answer<Replay> replay(@PathVariable ReplayId id) {
+        return Answer.of(replays.find(id));
+    }
+
+    private static ProjectionView view(String name, Progress progress, long head) {
+        return new ProjectionView(
+                name,
+                ProjectionView.State.of(progress),
+                progress.position(),
+                head,
+                Math.max(0, head - progress.position()),
+                progress.error());
+    }
+}

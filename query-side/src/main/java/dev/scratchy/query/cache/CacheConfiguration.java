@@ -1,0 +1,18 @@
+package dev.scratchy.query.cache;
+
+import io.lettuce.core.ClientOptions.DisconnectedBehavior;
+import org.springframework.boot.data.redis.autoconfigure.LettuceClientOptionsBuilderCustomizer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.scheduling.annotation.EnableScheduling;
+
+@Configuration(proxyBeanMethods = false)
+@EnableScheduling
+class CacheConfiguration {
+
+    /** Fail at once while there is no connection, instead of queueing commands for a Redis that may never return. */
+    @Bean
+    LettuceClientOptionsBuilderCustomizer failFast() {
+        return options -> options.disconnectedBehavior(DisconnectedBehavior.REJECT_COMMANDS);
+    }
+}

@@ -1,0 +1,49 @@
+package dev.scratchy.query.post;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What the writes of {@link PostTable} read: the component names are the columns of their {@code json_to_recordset}. */
+sealed interface PostRow {
+
+    record New(
+            String id,
+            @JsonProperty("author_id") String authorId,
+            String title,
+            String slug,
+            String content,
+            String excerpt,
+            List<String> tags,
+            long version,
+            Instant at)
+            implements PostRow {}
+
+    record Changed(
+            String id,
+            @Nullable String title,
+            @Nullable String slug,
+            @Nullable String content,
+            @Nullable String excerpt,
+            @Nullable List<String> tags,
+            long version,
+            Instant at)
+            implements PostRow {}
+
+    record Status(
+            String id,
+            PostStatus status,
+            @JsonProperty("published_at") @Nullable Instant publishedAt,
+            long version,
+            Instant at)
+            implements PostRow {}
+
+    record Tag(String id, String tag, long version, Instant at) implements PostRow {}
+
+    record Id(String id) implements PostRow {}
+
+    record Slug(String slug) implements PostRow {}
+
+    record FormerSlug(String id, String slug, Instant at) implements PostRow {}
+}

@@ -1,0 +1,284 @@
+package dev.scratchy.query.post;
+
+import dev.scratchy.query.paging.Page;
+import dev.scratchy.query.paging.PageRequest;
+import dev.scratchy.query.projecting.RowStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.ResultSetExtractor;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
+import org.springframework.stereotype.Component;
+
+/**
+ * All SQL of the table {@code post} and of the slugs that posts had before. The writes take any number of rows as one JSON
+ * array, at most one row per post each, and leave a row alone that has seen the event already.
+ */
+@Component
+class PostTable {
+
+    // --- writes
+    // -------------------------------------------------------------------------------------------------------
+
+    private static final String INSERT = """
+            INSERT INTO post (id, author_id, title, slug, content, excerpt, status, tags, published_at, version, created_at, updated_at)
+            SELECT id, author_id, title, slug, content, excerpt, 'draft', tags, NULL, version, at, at
+            FROM json_to_recordset(CAST(:rows AS json)) AS r (
+                id text, author_id text, title text, slug text, content text, excerpt text, tags text[], version bigint, at timestamptz)
+            ON CONFLICT (id) DO NOTHING
+            """;
+
+    private static final String UPDATE = """
+            UPDATE post
+            SET title = coalesce(r.title, post.title),
+                slug = coalesce(r.slug, post.slug),
+                content = coalesce(r.content, post.content),
+                excerpt = coalesce(r.excerpt, post.excerpt),
+                tags = coalesce(r.tags, post.tags),
+                version = r.version,
+                updated_at = r.at
+            FROM json_to_recordset(CAST(:rows AS json)) AS r (
+                id text, title text, slug text, content text, excerpt text, tags text[], version bigint, at timestamptz)
+            WHERE post.id = r.id AND post.version < r.version
+            """;
+
+    private static final String SET_STATUS = """
+            UPDATE post
+            SET status = r.status,
+                published_at = CASE r.status WHEN 'published' THEN r.published_at WHEN 'draft' THEN NULL ELSE post.published_at END,
+                version = r.version,
+                updated_at = r.at
+            FROM json_to_recordset(CAST(:rows AS json)) AS r (
+                id text, status post_status, published_at timestamptz, version bigint, at timestamptz)
+            WHERE post.id = r.id AND post.version < r.version
+            """;
+
+    private static final String ADD_TAG = """
+            UPDATE post
+            SET tags = array_append(post.tags, r.tag), version = r.version, updated_at = r.at
+            FROM json_to_recordset(CAST(:rows AS json)) AS r (id text, tag text, version bigint, at timestamptz)
+            WHERE post.id = r.id AND post.version < r.version
+            """;
+
+    private static final String REMOVE_TAG = """
+            UPDATE post
+            SET tags = array_remove(post.tags, r.tag), version = r.version, updated_at = r.at
+            FROM json_to_recordset(CAST(:rows AS json)) AS r (id text, tag text, version bigint, at timestamptz)
+            WHERE post.id = r.id AND post.version < r.version
+            """;
+
+    private static final String DELETE = """
+            DELETE FROM post
+            USING json_to_recordset(CAST(:rows AS json)) AS r (id text)
+            WHERE post.id = r.id
+            """;
+
+    private static final String KEEP_FORMER_SLUG = """
+            INSERT INTO post_former_slug (slug, post_id, created_at, updated_at)
+            SELECT slug, id, at, at
+            FROM json_to_recordset(CAST(:rows AS json)) AS r (id text, slug text, at timestamptz)
+            ON CONFLICT (slug) DO UPDATE
+            SET post_id = excluded.post_id, updated_at = excluded.updated_at
+            """;
+
+    private static final String TAKE_SLUG = """
+            DELETE FROM post_former_slug
+            USING json_to_recordset(CAST(:rows AS json)) AS r (slug text)
+            WHERE post_former_slug.slug = r.slug
+            """;
+
+    private static final String FORGET_SLUGS = """
+            DELETE FROM post_former_slug
+            USING json_to_recordset(CAST(:rows AS json)) AS r (id text)
+            WHERE post_former_slug.post_id = r.id
+            """;
+
+    private static final String TRUNCATE = "TRUNCATE post, post_former_slug";
+
+    // --- reads
+    // --------------------------------------------------------------------------------------------------------
+
+    private static final String VIEW = """
+            SELECT id, title, slug, content, status, author_id, tags, published_at, created_at, updated_at, version
+            FROM post
+            """;
+
+    private static final String BY_ID = VIEW + "WHERE id = :id";
+
+    private static final String BY_SLUG = VIEW + "WHERE slug = :slug";
+
+    private static final String BY_FORMER_SLUG = VIEW + """
+            WHERE id = (
+                SELECT post_id
+                FROM post_former_slug
+                WHERE slug = :slug)
+            """;
+
+    private static final String TAGS = """
+            SELECT tag, count(*) AS posts
+            FROM post, unnest(tags) AS tag
+            WHERE status = 'published'
+            GROUP BY tag
+            ORDER BY posts DESC, tag
+            """;
+
+    /**
+     * Page and total in one statement and one snapshot, with a row that has the total alone where the page is empty. One
+     * constant for each set of filters: a single one with "or the parameter is null" would be planned without the indexes.
+     */
+    private static final String LIST = list("");
+
+    private static final String LIST_BY_AUTHOR = list("AND author_id = :author");
+    private static final String LIST_BY_TAG = list("AND tags @> ARRAY[:tag]::text[]");
+    private static final String LIST_BY_AUTHOR_AND_TAG =
+            list("AND author_id = :author AND tags @> ARRAY[:tag]::text[]");
+
+    private static String list(String filter) {
+        return """
+                SELECT counted.total, page.*
+                FROM (
+                    SELECT count(*) AS total
+                    FROM post
+                    WHERE status = CAST(:status AS post_status) %1$s) AS counted
+                LEFT JOIN (
+                    SELECT id, title, slug, excerpt, status, author_id, tags, published_at, created_at, updated_at, version
+                    FROM post
+                    WHERE status = CAST(:status AS post_status) %1$s
+                    ORDER BY published_at DESC, id DESC
+                    LIMIT :limit OFFSET :offset) AS page ON TRUE
+                ORDER BY page.published_at DESC, page.id DESC
+                """.formatted(filter);
+    }
+
+    private final JdbcClient jdbc;
+
+    final RowStatement insert = writing(INSERT);
+    final RowStatement update = writing(UPDATE);
+    final RowStatement setStatus = writing(SET_STATUS);
+    final RowStatement addTag = writing(ADD_TAG);
+    final RowStatement removeTag = writing(REMOVE_TAG);
+    final RowStatement delete = writing(DELETE);
+    final RowStatement keepFormerSlug = writing(KEEP_FORMER_SLUG);
+    final RowStatement takeSlug = writing(TAKE_SLUG);
+    final RowStatement forgetSlugs = writing(FORGET_SLUGS);
+
+    PostTable(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    void truncate() {
+        jdbc.sql(TRUNCATE).update();
+    }
+
+    Optional<PostView> find(String id) {
+        return jdbc.sql(BY_ID).param("id", id).query(PostTable::view).optional();
+    }
+
+    Optional<PostView> findBySlug(String slug) {
+        return jdbc.sql(BY_SLUG).param("slug", slug).query(PostTable::view).optional();
+    }
+
+    /** The post that had this slug last, under the slug that it has now. */
+    Optional<PostView> findByFormerSlug(String slug) {
+        return jdbc.sql(BY_FORMER_SLUG)
+                .param("slug", slug)
+                .query(PostTable::view)
+                .optional();
+    }
+
+    /** Every tag of a published post, the most used first. */
+    List<TagCount> tags() {
+        return jdbc.sql(TAGS)
+                .query((row, number) -> new TagCount(row.getString("tag"), row.getLong("posts")))
+                .list();
+    }
+
+    Page<PostSummary> list(PostFilter filter, PageRequest page) {
+        return filtered(filter)
+                .param("status", filter.status().name().toLowerCase(Locale.ROOT))
+                .param("limit", page.limit())
+                .param("offset", page.offset())
+                .query((ResultSetExtractor<Page<PostSummary>>) PostTable::page);
+    }
+
+    private StatementSpec filtered(PostFilter filter) {
+        String author = filter.author();
+        String tag = filter.tag();
+        if (author != null && tag != null) {
+            return jdbc.sql(LIST_BY_AUTHOR_AND_TAG).param("author", author).param("tag", tag);
+        }
+        if (author != null) {
+            return jdbc.sql(LIST_BY_AUTHOR).param("author", author);
+        }
+        return tag != null ? jdbc.sql(LIST_BY_TAG).param("tag", tag) : jdbc.sql(LIST);
+    }
+
+    private RowStatement writing(String sql) {
+        return rows -> jdbc.sql(sql).param("rows", rows).update();
+    }
+
+    private static Page<PostSummary> page(ResultSet row) throws SQLException {
+        List<PostSummary> rows = new ArrayList<>();
+        long total = 0;
+        while (row.next()) {
+            total = row.getLong("total");
+            if (row.getString("id") != null) {
+                rows.add(summary(row));
+            }
+        }
+        return new Page<>(rows, total);
+    }
+
+    private static PostView view(ResultSet row, int number) throws SQLException {
+        return new PostView(
+                row.getString("id"),
+                row.getString("title"),
+                row.getString("slug"),
+                row.getString("content"),
+                status(row),
+                row.getString("author_id"),
+                tags(row),
+                instant(row, "published_at"),
+                time(row, "created_at"),
+                time(row, "updated_at"),
+                row.getLong("version"));
+    }
+
+    private static PostSummary summary(ResultSet row) throws SQLException {
+        return new PostSummary(
+                row.getString("id"),
+                row.getString("title"),
+                row.getString("slug"),
+                row.getString("excerpt"),
+                status(row),
+                row.getString("author_id"),
+                tags(row),
+                instant(row, "published_at"),
+                time(row, "created_at"),
+                time(row, "updated_at"),
+                row.getLong("version"));
+    }
+
+    private static PostStatus status(ResultSet row) throws SQLException {
+        return PostStatus.valueOf(row.getString("status").toUpperCase(Locale.ROOT));
+    }
+
+    private static List<String> tags(ResultSet row) throws SQLException {
+        return List.of((String[]) row.getArray("tags").getArray());
+    }
+
+    private static Instant time(ResultSet row, String column) throws SQLException {
+        return row.getObject(column, OffsetDateTime.class).toInstant();
+    }
+
+    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+        return row.getObject(column) == null ? null : time(row, column);
+    }
+}

@@ -1,0 +1,78 @@
+package dev.scratchy.query.projecting;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.StringJoiner;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * What the events of one batch do to the views, gathered while they are handled and written when the batch is about to be
+ * committed, in the same transaction as the token.
+ *
+ * <p>Rows are put into waves: a row goes into the first wave after every earlier row that shares a key with it. Waves are
+ * written in order, and within a wave each statement runs once with all of its rows. So the order is kept per key, and a
+ * thousand events about a thousand posts cost a handful of statements.
+ */
+public final class ProjectionBatch {
+
+    /** Written early beyond this many characters of JSON, because a batch of the largest posts would not fit the memory. */
+    private static final int FLUSH_AT = 8_000_000;
+
+    private final JsonMapper json;
+    private final List<Map<RowStatement, StringJoiner>> waves = new ArrayList<>();
+    private final Map<String, Integer> lastWaveOf = new HashMap<>();
+    private final Set<String> invalidated = new LinkedHashSet<>();
+    private long characters;
+
+    ProjectionBatch(JsonMapper json) {
+        this.json = json;
+    }
+
+    /**
+     * Queues a row.
+     *
+     * @param row a record whose components are the columns that the statement reads
+     * @param keys whatever the statement reads or changes; two rows without a common key may change places
+     */
+    public void write(RowStatement statement, Object row, String... keys) {
+        int wave = 0;
+        for (String key : keys) {
+            wave = Math.max(wave, lastWaveOf.getOrDefault(key, -1) + 1);
+        }
+        for (String key : keys) {
+            lastWaveOf.put(key, wave);
+        }
+        if (wave == waves.size()) {
+            waves.add(new LinkedHashMap<>());
+        }
+        String text = json.writeValueAsString(row);
+        waves.get(wave)
+                .computeIfAbsent(statement, first -> new StringJoiner(",", "[", "]"))
+                .add(text);
+        characters += text.length();
+        if (characters > FLUSH_AT) {
+            flush();
+        }
+    }
+
+    /** Names cached results that are out of date once the batch is committed. */
+    public void invalidate(String... references) {
+        invalidated.addAll(List.of(references));
+    }
+
+    Set<String> invalidated() {
+        return invalidated;
+    }
+
+    void flush() {
+        waves.forEach(wave -> wave.forEach((statement, rows) -> statement.write(rows.toString())));
+        waves.clear();
+        lastWaveOf.clear();
+        characters = 0;
+    }
+}

@@ -1,0 +1,54 @@
+package dev.scratchy.query.projecting;
+
+import dev.scratchy.query.cache.Cache;
+import java.lang.reflect.Executable;
+import java.lang.reflect.Parameter;
+import org.axonframework.messaging.Message;
+import org.axonframework.messaging.annotation.ParameterResolver;
+import org.axonframework.messaging.annotation.ParameterResolverFactory;
+import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
+import org.axonframework.messaging.unitofwork.UnitOfWork;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Gives an event handler the {@link ProjectionBatch} of the batch it runs in; the first to ask makes it. It is flushed
+ * before the commit, and its references are invalidated after it: earlier, a reader could load and keep the old row.
+ */
+@Component
+class ProjectionBatchParameter implements ParameterResolverFactory, ParameterResolver<ProjectionBatch> {
+
+    private static final String KEY = ProjectionBatch.class.getName();
+
+    private final JsonMapper json;
+    private final Cache cache;
+
+    ProjectionBatchParameter(JsonMapper json, Cache cache) {
+        this.json = json;
+        this.cache = cache;
+    }
+
+    @Override
+    public @Nullable ParameterResolver<?> createInstance(Executable handler, Parameter[] parameters, int index) {
+        return parameters[index].getType() == ProjectionBatch.class ? this : null;
+    }
+
+    @Override
+    public ProjectionBatch resolveParameterValue(Message<?> message) {
+        return CurrentUnitOfWork.get().root().getOrComputeResource(KEY, key -> begin());
+    }
+
+    @Override
+    public boolean matches(Message<?> message) {
+        return CurrentUnitOfWork.isStarted();
+    }
+
+    private ProjectionBatch begin() {
+        var batch = new ProjectionBatch(json);
+        UnitOfWork<?> work = CurrentUnitOfWork.get().root();
+        work.onPrepareCommit(committing -> batch.flush());
+        work.afterCommit(committed -> cache.invalidateAll(batch.invalidated()));
+        return batch;
+    }
+}

@@ -1,0 +1,17 @@
+package dev.scratchy.query.projecting;
+
+/**
+ * One SQL statement that writes any number of rows of one table at once.
+ *
+ * <p>The same instance each time, please: rows are gathered by it.
+ */
+@FunctionalInterface
+public interface RowStatement {
+
+    /**
+     * Writes rows.
+     *
+     * @param rows a JSON array of objects, as {@code json_to_recordset} reads it
+     */
+    void write(String rows);
+}

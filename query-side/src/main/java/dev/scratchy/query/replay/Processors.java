@@ -1,0 +1,75 @@
+package dev.scratchy.query.replay;
+
+import dev.scratchy.shared.problem.ProblemCode;
+import dev.scratchy.shared.problem.Refused;
+import java.util.List;
+import java.util.OptionalLong;
+import org.axonframework.config.Configuration;
+import org.axonframework.eventhandling.EventProcessor;
+import org.axonframework.eventhandling.EventTrackerStatus;
+import org.axonframework.eventhandling.TrackingToken;
+import org.axonframework.eventhandling.pooled.PooledStreamingEventProcessor;
+import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.springframework.stereotype.Component;
+
+/** The processors that run the projections, and how far they are. Positions are those of the log, and 0 is before its first event. */
+@Component
+public class Processors {
+
+    private final Configuration axon;
+    private final EventStore eventStore;
+
+    Processors(Configuration axon, EventStore eventStore) {
+        this.axon = axon;
+        this.eventStore = eventStore;
+    }
+
+    /** The names of all projections. */
+    public List<String> names() {
+        return axon.eventProcessingConfiguration().eventProcessors().keySet().stream()
+                .sorted()
+                .toList();
+    }
+
+    PooledStreamingEventProcessor processor(String projection) {
+        EventProcessor processor =
+                axon.eventProcessingConfiguration().eventProcessors().get(projection);
+        if (processor instanceof PooledStreamingEventProcessor pooled) {
+            return pooled;
+        }
+        throw new Refused(ProblemCode.NOT_FOUND, "There is no such projection.");
+    }
+
+    /** The position of the log's last event. */
+    public long head() {
+        TrackingToken head = eventStore.createHeadToken();
+        return head == null ? 0 : atLeastZero(head.position());
+    }
+
+    /**
+     * How far a projection is on this node.
+     *
+     * @throws Refused when there is no such projection
+     */
+    public Progress progress(String projection) {
+        PooledStreamingEventProcessor processor = processor(projection);
+        var segments = processor.processingStatus().values();
+        return new Progress(
+                segments.stream()
+                        .mapToLong(segment -> atLeastZero(segment.getCurrentPosition()))
+                        .min()
+                        .orElse(0),
+                processor.isRunning() && !segments.isEmpty(),
+                segments.stream().anyMatch(EventTrackerStatus::isReplaying),
+                segments.stream()
+                        .filter(EventTrackerStatus::isErrorState)
+                        .map(segment -> segment.getError().getClass().getSimpleName())
+                        .findFirst()
+                        .orElse(null));
+    }
+
+    /** Before the first event positions are -1 or not there at all, depending on the token. */
+    private static long atLeastZero(OptionalLong position) {
+        return Math.max(0, position.orElse(0));
+    }
+}

@@ -1,0 +1,17 @@
+package dev.scratchy.query.replay;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How far a projection is on this node.
+ *
+ * @param position everything in the log up to here is in its view
+ * @param running whether this node runs it
+ * @param replaying whether it goes through events that it has seen before
+ * @param error the kind of failure that it is retrying, or {@code null}
+ */
+public record Progress(
+        long position,
+        boolean running,
+        boolean replaying,
+        @Nullable String error) {}

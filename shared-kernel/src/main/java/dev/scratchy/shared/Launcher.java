@@ -1,0 +1,41 @@
+package dev.scratchy.shared;
+
+import dev.scratchy.shared.database.DatabaseConfiguration;
+import java.util.HashMap;
+import java.util.Map;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.WebApplicationType;
+
+/** What the launchers of all deployables have in common. */
+public final class Launcher {
+
+    private Launcher() {}
+
+    /**
+     * Starts a deployable, or with the argument {@code migrate} migrates its database and ends.
+     *
+     * @param configuration the deployable
+     * @param configurationFiles names for {@code spring.config.name}, separated by commas, the last one winning; each part
+     *     has a file of its own name, because two of one name on a class path hide each other
+     */
+    public static void run(Class<?> configuration, String configurationFiles, String... arguments) {
+        if (arguments.length > 0 && arguments[0].equals("migrate")) {
+            var migration = application(
+                    DatabaseConfiguration.class, configurationFiles, Map.of("scratchy.database.migrate", "true"));
+            migration.setWebApplicationType(WebApplicationType.NONE);
+            migration.run(arguments).close();
+        } else {
+            application(configuration, configurationFiles, Map.of()).run(arguments);
+        }
+    }
+
+    /** An application that reads the given configuration files. */
+    public static SpringApplication application(
+            Class<?> configuration, String configurationFiles, Map<String, Object> defaults) {
+        Map<String, Object> properties = new HashMap<>(defaults);
+        properties.put("spring.config.name", configurationFiles);
+        var application = new SpringApplication(configuration);
+        application.setDefaultProperties(properties);
+        return application;
+    }
+}

@@ -1,0 +1,39 @@
+package dev.scratchy.shared.database;
+
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+
+/**
+ * {@code scratchy.database.*}.
+ *
+ * @param url see {@link DatabaseUrl}
+ * @param schema holds the views; the event log is in {@code <schema>_log}
+ * @param maximumPoolSize connections of this process, at most
+ * @param migrate whether migrations are applied at start; otherwise they are only checked
+ * @param username for a JDBC URL that does not name one
+ * @param password for a JDBC URL that does not name one
+ */
+@ConfigurationProperties("scratchy.database")
+record DatabaseProperties(
+        String url,
+        String schema,
+        int maximumPoolSize,
+        boolean migrate,
+        @Nullable String username,
+        @Nullable String password) {
+
+    /** PostgreSQL's names have at most 63 bytes; four are for the log's suffix. */
+    private static final Pattern SCHEMA = Pattern.compile("[a-z_][a-z0-9_]{0,58}");
+
+    DatabaseProperties {
+        if (!SCHEMA.matcher(schema).matches() || schema.equals("public") || schema.startsWith("pg_")) {
+            throw new CannotStart(
+                    "DATABASE_SCHEMA must be a lower-case name of at most 59 letters, digits and _, other than public.");
+        }
+    }
+
+    String logSchema() {
+        return schema + "_log";
+    }
+}

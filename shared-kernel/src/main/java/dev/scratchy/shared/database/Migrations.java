@@ -1,0 +1,68 @@
+package dev.scratchy.shared.database;
+
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.output.ValidateResult;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The two histories of the database: {@code db/write} (event log and reservations, in the log's schema) and {@code db/read}
+ * (views and tokens). They are apart because the first is the truth, and the second can be thrown away and folded anew.
+ */
+final class Migrations {
+
+    private final Flyway write;
+    private final Flyway read;
+
+    Migrations(DataSource dataSource, String schema, String logSchema) {
+        write = history(dataSource, logSchema, "classpath:db/write");
+        read = history(dataSource, schema, "classpath:db/read");
+    }
+
+    /** Brings both schemas up to date. Safe to run on several nodes at once: Flyway takes a lock. */
+    void apply() {
+        try {
+            write.migrate();
+            read.migrate();
+        } catch (FlywayException failed) {
+            throw new CannotStart("The database cannot be migrated: " + oneLine(failed.getMessage()));
+        }
+    }
+
+    /**
+     * Compares what was applied with what this version brings.
+     *
+     * @throws CannotStart when a migration is missing, was changed after it was applied, or failed half-way
+     */
+    void check() {
+        check(write);
+        check(read);
+    }
+
+    private static void check(Flyway history) {
+        ValidateResult result = history.validateWithResult();
+        if (!result.validationSuccessful) {
+            throw new CannotStart("The database's schema "
+                    + history.getConfiguration().getDefaultSchema() + " does not fit this version ("
+                    + oneLine(result.getAllErrorMessages()) + "): run the launcher with the argument migrate.");
+        }
+    }
+
+    private static Flyway history(DataSource dataSource, String schema, String location) {
+        return Flyway.configure()
+                .dataSource(dataSource)
+                .defaultSchema(schema)
+                .schemas(schema)
+                .createSchemas(true)
+                .locations(location)
+                .cleanDisabled(true)
+                .validateMigrationNaming(true)
+                .failOnMissingLocations(true)
+                .load();
+    }
+
+    private static String oneLine(@Nullable String message) {
+        return String.valueOf(message).strip().replaceAll("\\s+", " ");
+    }
+}

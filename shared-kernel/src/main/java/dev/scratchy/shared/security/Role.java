@@ -1,0 +1,11 @@
+package dev.scratchy.shared.security;
+
+/** What a token's {@code roles} claim may hold, in lower case there. */
+public enum Role {
+    /** Writes posts and changes what is theirs. */
+    AUTHOR,
+    /** Changes any post and comment. */
+    EDITOR,
+    /** Runs the system; may do what an editor may. */
+    ADMIN
+}

@@ -1,0 +1,45 @@
+package dev.scratchy.shared.web;
+
+import dev.scratchy.shared.problem.ProblemCode;
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.transaction.CannotCreateTransactionException;
+
+/**
+ * What a failure of PostgreSQL means to a client, by SQLSTATE (https://www.postgresql.org/docs/18/errcodes-appendix.html).
+ * Only the code is looked at: a message of PostgreSQL or pgjdbc may quote SQL and rows.
+ */
+final class DatabaseProblems {
+
+    private DatabaseProblems() {}
+
+    /** {@code null} when the failure does not come from the database. */
+    static @Nullable ProblemCode codeOf(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql && sql.getSQLState() != null) {
+                return codeOf(sql.getSQLState());
+            }
+        }
+        return failure instanceof CannotCreateTransactionException
+                        || failure instanceof DataAccessResourceFailureException
+                ? ProblemCode.UNAVAILABLE
+                : null;
+    }
+
+    private static ProblemCode codeOf(String sqlState) {
+        return switch (sqlState) {
+            case "23505" -> ProblemCode.DUPLICATE_ENTRY;
+            case "23503", "23514" -> ProblemCode.VALIDATION_FAILED;
+            case "23502" -> ProblemCode.MALFORMED_REQUEST;
+            // Serialisation failure and deadlock: retried before they get here.
+            case "40001", "40P01" -> ProblemCode.UNAVAILABLE;
+            default ->
+                switch (sqlState.substring(0, 2)) {
+                    // Connection, resources (disk, memory, connections), operator (shutdown, timeout), system (I/O).
+                    case "08", "53", "57", "58" -> ProblemCode.UNAVAILABLE;
+                    default -> ProblemCode.INTERNAL_ERROR;
+                };
+        };
+    }
+}

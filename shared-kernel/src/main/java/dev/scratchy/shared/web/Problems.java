@@ -1,0 +1,62 @@
+package dev.scratchy.shared.web;
+
+import dev.scratchy.shared.problem.Invalid;
+import dev.scratchy.shared.problem.ProblemCode;
+import dev.scratchy.shared.problem.Refused;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Makes problem responses. Nothing else does, so all of them have one shape. */
+@Component
+public final class Problems {
+
+    /** Seconds after which a client may try again: an outage that mends itself is over, or it is not, in about this time. */
+    private static final String RETRY_AFTER_SECONDS = "1";
+
+    private final JsonMapper json;
+
+    Problems(JsonMapper json) {
+        this.json = json;
+    }
+
+    static ResponseEntity<Object> response(Refused refused) {
+        ProblemDetail body = body(refused.code(), refused.detail());
+        if (refused instanceof Invalid invalid) {
+            body.setProperty("errors", invalid.problems());
+        }
+        return response(refused.code(), body);
+    }
+
+    static ResponseEntity<Object> response(ProblemCode code, String detail) {
+        return response(code, body(code, detail));
+    }
+
+    private static ResponseEntity<Object> response(ProblemCode code, ProblemDetail body) {
+        var response = ResponseEntity.status(code.status()).contentType(MediaType.APPLICATION_PROBLEM_JSON);
+        if (code == ProblemCode.UNAVAILABLE) {
+            response.header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
+        }
+        return response.body(body);
+    }
+
+    private static ProblemDetail body(ProblemCode code, String detail) {
+        ProblemDetail body = ProblemDetail.forStatusAndDetail(
+                org.springframework.http.HttpStatusCode.valueOf(code.status()), detail);
+        body.setTitle(code.title());
+        body.setProperty("code", code.name());
+        return body;
+    }
+
+    /** For filters, where no controller's return value is written. */
+    public void write(HttpServletResponse response, ProblemCode code, String detail) throws IOException {
+        response.setStatus(code.status());
+        response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
+        json.writeValue(response.getOutputStream(), body(code, detail));
+    }
+}
