@@ -1,6 +1,6 @@
 package dev.scratchy.command.dispatch;
 
-import org.axonframework.commandhandling.CommandHandler;
+import org.axonframework.messaging.HandlerAttributes;
 import org.axonframework.messaging.Message;
 import org.axonframework.messaging.annotation.HandlerEnhancerDefinition;
 import org.axonframework.messaging.annotation.MessageHandlingMember;
@@ -18,7 +18,7 @@ public final class VersionedCommandHandlers implements HandlerEnhancerDefinition
     @Override
     public <T> MessageHandlingMember<T> wrapHandler(MessageHandlingMember<T> handler) {
         return handler.declaringClass().isAnnotationPresent(AggregateRoot.class)
-                        && handler.hasAnnotation(CommandHandler.class)
+                        && handler.attribute(HandlerAttributes.COMMAND_NAME).isPresent()
                 ? new Versioned<>(handler)
                 : handler;
     }
