@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param position everything in the log up to here is in its view
  * @param head the position of the log's last event
  * @param lag how many positions it is behind
- * @param error the kind of failure that it is retrying, or {@code null}
+ * @param error what keeps it from going on, retried until it does not, or {@code null}
  */
 record ProjectionView(
         String name,

@@ -2,6 +2,7 @@ package dev.scratchy.query.replay;
 
 import dev.scratchy.shared.problem.ProblemCode;
 import dev.scratchy.shared.problem.Refused;
+import java.util.Collection;
 import java.util.List;
 import java.util.OptionalLong;
 import org.axonframework.config.Configuration;
@@ -10,6 +11,7 @@ import org.axonframework.eventhandling.EventTrackerStatus;
 import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.eventhandling.pooled.PooledStreamingEventProcessor;
 import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** The processors that run the projections, and how far they are. Positions are those of the log, and 0 is before its first event. */
@@ -60,12 +62,24 @@ public class Processors {
                         .min()
                         .orElse(0),
                 processor.isRunning() && !segments.isEmpty(),
-                segments.stream().anyMatch(EventTrackerStatus::isReplaying),
-                segments.stream()
-                        .filter(EventTrackerStatus::isErrorState)
-                        .map(segment -> segment.getError().getClass().getSimpleName())
-                        .findFirst()
-                        .orElse(null));
+                segments.stream().anyMatch(Processors::isReplaying),
+                error(processor, segments));
+    }
+
+    /** Axon calls it a replay until the first event after it, which may be a long time coming. */
+    private static boolean isReplaying(EventTrackerStatus segment) {
+        return segment.isReplaying()
+                && atLeastZero(segment.getCurrentPosition()) < atLeastZero(segment.getResetPosition());
+    }
+
+    private static @Nullable String error(
+            PooledStreamingEventProcessor processor, Collection<EventTrackerStatus> segments) {
+        return segments.stream()
+                .filter(EventTrackerStatus::isErrorState)
+                .map(segment -> segment.getError().getClass().getSimpleName())
+                .findFirst()
+                // It may fail before it has a segment to say so: without a token, or without the log.
+                .orElse(processor.isError() ? "The processor cannot go on; it tries again, and logs why." : null);
     }
 
     /** Before the first event positions are -1 or not there at all, depending on the token. */

@@ -1,0 +1,80 @@
+package dev.scratchy.journeys;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.springframework.data.redis.core.StringRedisTemplate;
+
+/** That reads come from Redis, and that a change ends exactly what it must. */
+class CacheJourneyTest {
+
+    private static final String POSTS = "/api/v1/posts";
+
+    private final Http anybody = RunningSystem.http();
+    private final Http ada = anybody.as(Names.unique("ada"), "author");
+    private final StringRedisTemplate redis = RunningSystem.bean(StringRedisTemplate.class);
+
+    @Test
+    void a_change_is_seen_and_leaves_other_posts_cached() {
+        String changed = published("Changed");
+        String untouched = published("Untouched");
+        anybody.get(changed);
+        anybody.get(untouched);
+        Map<Object, Object> entryBefore = entry(untouched);
+        assertThat(entry(changed).get("p")).asString().contains("Changed");
+
+        ada.patch(changed, Map.of("title", "Changed indeed"));
+
+        Eventually.see(() -> assertThat(anybody.get(changed).text("title")).isEqualTo("Changed indeed"));
+        anybody.get(untouched);
+        assertThat(entryBefore).isNotEmpty();
+        assertThat(entry(untouched)).isEqualTo(entryBefore);
+        assertThat(entry(changed).get("p")).asString().contains("Changed indeed");
+    }
+
+    @Test
+    void a_cached_draft_is_kept_from_others() {
+        String id = ada.post(POSTS, Map.of("title", "Hidden in the cache")).text("id");
+        Eventually.see(() -> assertThat(ada.get(POSTS + "/" + id).status()).isEqualTo(200));
+
+        assertThat(entry(POSTS + "/" + id)).isNotEmpty();
+        assertThat(anybody.get(POSTS + "/" + id).status()).isEqualTo(404);
+    }
+
+    @Test
+    void a_new_draft_leaves_the_lists_cached() {
+        published("Listed");
+        anybody.get(POSTS + "?limit=7");
+        Map<Object, Object> list = firstPage();
+
+        String draft =
+                POSTS + "/" + ada.post(POSTS, Map.of("title", "Not listed")).text("id");
+        Eventually.see(() -> assertThat(ada.get(draft).status()).isEqualTo(200));
+        anybody.get(POSTS + "?limit=7");
+        assertThat(firstPage()).isEqualTo(list).isNotEmpty();
+
+        ada.post(draft + "/publish", null);
+        Eventually.see(() -> {
+            anybody.get(POSTS + "?limit=7");
+            assertThat(firstPage()).isNotEqualTo(list);
+        });
+    }
+
+    private Map<Object, Object> firstPage() {
+        return redis.opsForHash()
+                .entries("{c}e:posts~ListKey[filter=PostFilter[status=PUBLISHED, author=null, tag=null],"
+                        + " page=PageRequest[page=1, limit=7]]");
+    }
+
+    private Map<Object, Object> entry(String post) {
+        return redis.opsForHash().entries("{c}e:post~" + post.substring(post.lastIndexOf('/') + 1));
+    }
+
+    private String published(String title) {
+        String post = POSTS + "/" + ada.post(POSTS, Map.of("title", title)).text("id");
+        ada.post(post + "/publish", null);
+        Eventually.see(() -> assertThat(anybody.get(post).status()).isEqualTo(200));
+        return post;
+    }
+}

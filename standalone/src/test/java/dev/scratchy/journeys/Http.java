@@ -1,0 +1,107 @@
+package dev.scratchy.journeys;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A client of the system: one address, one caller. */
+public record Http(String server, @Nullable String token) {
+
+    private static final HttpClient CLIENT =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private static final JsonMapper JSON = new JsonMapper();
+
+    /** What came back. */
+    public record Answer(int status, HttpResponse<String> raw) {
+
+        public JsonNode json() {
+            return JSON.readTree(raw.body());
+        }
+
+        public JsonNode data() {
+            return json().path("data");
+        }
+
+        public String text(String field) {
+            return data().path(field).asString("");
+        }
+
+        public String code() {
+            return json().path("code").asString("");
+        }
+
+        public String header(String name) {
+            return raw.headers().firstValue(name).orElse("");
+        }
+    }
+
+    /** The same server, as somebody who is registered on the way. */
+    public Http as(String username, String... roles) {
+        Answer answer = post("/dev/tokens", Map.of("username", username, "roles", List.of(roles)));
+        return new Http(server, answer.text("token"));
+    }
+
+    public Answer get(String path, String... headers) {
+        return send("GET", path, null, headers);
+    }
+
+    public Answer post(String path, @Nullable Object body, String... headers) {
+        return send("POST", path, body, headers);
+    }
+
+    public Answer patch(String path, Object body, String... headers) {
+        return send("PATCH", path, body, headers);
+    }
+
+    public Answer put(String path, @Nullable Object body, String... headers) {
+        return send("PUT", path, body, headers);
+    }
+
+    public Answer delete(String path, String... headers) {
+        return send("DELETE", path, null, headers);
+    }
+
+    /**
+     * Sends a request.
+     *
+     * @param body sent as it is when it is a text, as JSON otherwise
+     * @param headers name, value, name, value
+     */
+    public Answer send(String method, String path, @Nullable Object body, String... headers) {
+        var request = HttpRequest.newBuilder(URI.create(server + path));
+        if (token != null) {
+            request.header("authorization", "Bearer " + token);
+        }
+        if (body == null) {
+            request.method(method, BodyPublishers.noBody());
+        } else {
+            request.header("content-type", "application/json")
+                    .method(
+                            method,
+                            BodyPublishers.ofString(
+                                    body instanceof String text ? text : JSON.writeValueAsString(body)));
+        }
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        try {
+            HttpResponse<String> response = CLIENT.send(request.build(), BodyHandlers.ofString());
+            return new Answer(response.statusCode(), response);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(stopping);
+        }
+    }
+}

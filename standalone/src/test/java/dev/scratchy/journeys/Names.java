@@ -1,0 +1,15 @@
+package dev.scratchy.journeys;
+
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Names that no other test uses. */
+final class Names {
+
+    private static final AtomicInteger NEXT = new AtomicInteger();
+
+    private Names() {}
+
+    static String unique(String beginning) {
+        return beginning + "-" + NEXT.incrementAndGet();
+    }
+}

@@ -1,0 +1,128 @@
+package dev.scratchy.journeys;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.scratchy.command.CommandSide;
+import dev.scratchy.journeys.Http.Answer;
+import dev.scratchy.shared.Launcher;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
+import tools.jackson.databind.JsonNode;
+
+/** What happens when many want the same at once, on one node and on two. */
+class RaceJourneyTest {
+
+    private static final String POSTS = "/api/v1/posts";
+
+    private final Http anybody = RunningSystem.http();
+    private final Http ada = anybody.as(Names.unique("ada"), "author");
+
+    @Test
+    void of_many_who_create_one_slug_at_once_one_gets_it() throws Exception {
+        for (int round = 0; round < 10; round++) {
+            String slug = Names.unique("raced");
+
+            List<Answer> answers = atOnce(16, n -> ada.post(POSTS, Map.of("title", "Racer " + n, "slug", slug)));
+
+            assertThat(answers).filteredOn(answer -> answer.status() == 201).hasSize(1);
+            assertThat(answers)
+                    .filteredOn(answer -> answer.status() != 201)
+                    .allSatisfy(answer -> assertThat(answer.code()).isEqualTo("SLUG_TAKEN"));
+        }
+    }
+
+    @Test
+    void of_many_who_upsert_one_slug_at_once_one_creates_and_the_others_update() throws Exception {
+        String path = POSTS + "/by-slug/" + Names.unique("upsert-race");
+
+        List<Answer> answers = atOnce(50, n -> ada.put(path, Map.of("title", "Upserter " + n)));
+
+        assertThat(answers).filteredOn(answer -> answer.status() == 201).hasSize(1);
+        assertThat(answers).filteredOn(answer -> answer.status() == 200).hasSize(49);
+        assertThat(answers)
+                .extracting(answer -> answer.text("id"))
+                .containsOnly(answers.getFirst().text("id"));
+    }
+
+    @Test
+    void of_two_who_change_one_version_one_wins() throws Exception {
+        String post =
+                POSTS + "/" + ada.post(POSTS, Map.of("title", "Contested")).text("id");
+        for (int version = 0; version < 10; version++) {
+            String etag = "\"" + version + "\"";
+
+            List<Answer> answers =
+                    atOnce(4, n -> ada.patch(post, Map.of("title", "By " + n + " on " + etag), "if-match", etag));
+
+            assertThat(answers).extracting(Answer::status).containsExactlyInAnyOrder(200, 412, 412, 412);
+        }
+    }
+
+    @Test
+    void two_nodes_that_change_one_post_lose_nothing() throws Exception {
+        Map<String, Object> properties = new HashMap<>(RunningSystem.servers());
+        properties.put("PORT", "0");
+        try (var secondNode = Launcher.application(CommandNode.class, "scratchy,command-side", properties)
+                .run()) {
+            var second = new Http(
+                    "http://127.0.0.1:" + secondNode.getEnvironment().getProperty("local.server.port"), ada.token());
+            String post =
+                    POSTS + "/" + ada.post(POSTS, Map.of("title", "Shared")).text("id");
+
+            List<Answer> answers = atOnce(20, n -> (n % 2 == 0 ? ada : second).put(post + "/tags/tag-" + n, null));
+
+            // A conflict that outlasts all retries may be told to try again; it must not be lost or doubled.
+            assertThat(answers).extracting(Answer::status).isSubsetOf(200, 503);
+            assertThat(answers).filteredOn(answer -> answer.status() == 200).hasSizeGreaterThan(10);
+            List<String> accepted = IntStream.range(0, 20)
+                    .filter(n -> answers.get(n).status() == 200)
+                    .mapToObj(n -> "tag-" + n)
+                    .toList();
+            Eventually.see(() -> assertThat(ada.get(post).data().path("tags").values())
+                    .extracting(JsonNode::asString)
+                    .containsExactlyInAnyOrderElementsOf(accepted));
+        }
+    }
+
+    /** The command side alone, trusting the tokens of the running system. */
+    @Configuration(proxyBeanMethods = false)
+    @Import(CommandSide.class)
+    static class CommandNode {
+
+        @Bean
+        JwtDecoder jwtDecoder() {
+            return RunningSystem.bean(JwtDecoder.class);
+        }
+    }
+
+    private interface Request {
+        Answer send(int number);
+    }
+
+    private static List<Answer> atOnce(int times, Request request) throws InterruptedException, ExecutionException {
+        List<Callable<Answer>> requests = new ArrayList<>();
+        for (int n = 0; n < times; n++) {
+            int number = n;
+            requests.add(() -> request.send(number));
+        }
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Answer> answers = new ArrayList<>();
+            for (Future<Answer> answer : threads.invokeAll(requests)) {
+                answers.add(answer.get());
+            }
+            return answers;
+        }
+    }
+}

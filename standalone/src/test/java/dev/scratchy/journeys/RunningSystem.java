@@ -1,0 +1,66 @@
+package dev.scratchy.journeys;
+
+import dev.scratchy.shared.Launcher;
+import dev.scratchy.standalone.Standalone;
+import dev.scratchy.standalone.StandaloneApplication;
+import dev.scratchy.standalone.servers.EmbeddedServers;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.springframework.boot.SpringApplication;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/**
+ * The standalone system with its own PostgreSQL and Redis on free ports and empty data, started once for all tests of a JVM and
+ * stopped with it. Tests share it, so each makes its own users and posts and counts only those.
+ */
+public final class RunningSystem {
+
+    private static final RunningSystem SHARED = start();
+
+    private final EmbeddedServers servers;
+    private final ConfigurableApplicationContext context;
+
+    private RunningSystem(EmbeddedServers servers, ConfigurableApplicationContext context) {
+        this.servers = servers;
+        this.context = context;
+    }
+
+    private static RunningSystem start() {
+        EmbeddedServers servers = EmbeddedServers.start(temporaryDirectory(), true);
+        SpringApplication.getShutdownHandlers().add(servers::close);
+        Map<String, Object> properties = new HashMap<>(servers.properties());
+        properties.put("PORT", "0");
+        return new RunningSystem(
+                servers,
+                Launcher.application(Standalone.class, StandaloneApplication.CONFIGURATION, properties)
+                        .run());
+    }
+
+    /** An empty directory that is nobody's. */
+    static Path temporaryDirectory() {
+        try {
+            return Files.createTempDirectory("scratchy-test");
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    /** The HTTP interface, as somebody without a token. */
+    public static Http http() {
+        return new Http("http://127.0.0.1:" + SHARED.context.getEnvironment().getProperty("local.server.port"), null);
+    }
+
+    /** A part of the running system, where a test has to look behind its interface. */
+    public static <T> T bean(Class<T> type) {
+        return SHARED.context.getBean(type);
+    }
+
+    /** Where its servers are, for further processes on the same ones. */
+    public static Map<String, Object> servers() {
+        return SHARED.servers.properties();
+    }
+}
