@@ -1,6 +1,7 @@
 package dev.scratchy.shared;
 
 import dev.scratchy.shared.database.DatabaseConfiguration;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import org.springframework.boot.SpringApplication;
@@ -20,10 +21,12 @@ public final class Launcher {
      */
     public static void run(Class<?> configuration, String configurationFiles, String... arguments) {
         if (arguments.length > 0 && arguments[0].equals("migrate")) {
-            var migration = application(
-                    DatabaseConfiguration.class, configurationFiles, Map.of("scratchy.database.migrate", "true"));
+            var migration = application(DatabaseConfiguration.class, configurationFiles, Map.of());
             migration.setWebApplicationType(WebApplicationType.NONE);
-            migration.run(arguments).close();
+            // As an argument, because that wins over the configuration files, which say no.
+            String[] andMigrate = Arrays.copyOf(arguments, arguments.length + 1);
+            andMigrate[arguments.length] = "--scratchy.database.migrate=true";
+            migration.run(andMigrate).close();
         } else {
             application(configuration, configurationFiles, Map.of()).run(arguments);
         }

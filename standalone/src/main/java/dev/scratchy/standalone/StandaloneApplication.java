@@ -3,6 +3,7 @@ package dev.scratchy.standalone;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import dev.scratchy.shared.Launcher;
+import dev.scratchy.shared.database.CannotStart;
 import dev.scratchy.standalone.importing.ImportCommand;
 import dev.scratchy.standalone.servers.EmbeddedServers;
 import java.nio.file.Path;
@@ -28,7 +29,12 @@ public final class StandaloneApplication {
         if (words.contains("import")) {
             System.exit(ImportCommand.run(words.subList(words.indexOf("import") + 1, words.size())));
         }
-        serve(arguments, words);
+        try {
+            serve(arguments, words);
+        } catch (CannotStart reason) {
+            System.err.println(reason.getMessage());
+            System.exit(1);
+        }
     }
 
     private static void serve(String[] arguments, List<String> words) {

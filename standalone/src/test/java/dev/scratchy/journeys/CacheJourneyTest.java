@@ -62,9 +62,7 @@ class CacheJourneyTest {
     }
 
     private Map<Object, Object> firstPage() {
-        return redis.opsForHash()
-                .entries("{c}e:posts~ListKey[filter=PostFilter[status=PUBLISHED, author=null, tag=null],"
-                        + " page=PageRequest[page=1, limit=7]]");
+        return redis.opsForHash().entries("{c}e:posts~PUBLISHED///1/7");
     }
 
     private Map<Object, Object> entry(String post) {

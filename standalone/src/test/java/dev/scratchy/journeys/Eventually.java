@@ -18,6 +18,7 @@ final class Eventually {
 
     static void see(Duration latest, ThrowingRunnable assertion) {
         Awaitility.await()
+                .ignoreExceptions()
                 .atMost(latest)
                 .pollDelay(Duration.ZERO)
                 .pollInterval(Duration.ofMillis(10))

@@ -1,5 +1,7 @@
 package dev.scratchy.journeys;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.scratchy.shared.Launcher;
 import dev.scratchy.standalone.Standalone;
 import dev.scratchy.standalone.StandaloneApplication;
@@ -10,8 +12,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.data.redis.core.RedisCallback;
+import org.springframework.data.redis.core.StringRedisTemplate;
 
 /**
  * The standalone system with its own PostgreSQL and Redis on free ports and empty data, started once for all tests of a JVM and
@@ -62,5 +67,11 @@ public final class RunningSystem {
     /** Where its servers are, for further processes on the same ones. */
     public static Map<String, Object> servers() {
         return SHARED.servers.properties();
+    }
+
+    /** Pauses Redis for three seconds, as a slow command of another client would. */
+    static void pauseRedis() {
+        bean(StringRedisTemplate.class).execute((RedisCallback<@Nullable Object>) redis ->
+                redis.execute("CLIENT", "PAUSE".getBytes(UTF_8), "3000".getBytes(UTF_8), "ALL".getBytes(UTF_8)));
     }
 }

@@ -1,5 +1,6 @@
 package dev.scratchy.command.post;
 
+import dev.scratchy.command.validation.NotBefore;
 import dev.scratchy.shared.identity.PostId;
 import jakarta.validation.constraints.PastOrPresent;
 import java.time.Instant;
@@ -13,4 +14,6 @@ import org.jspecify.annotations.Nullable;
  */
 record PublishPost(
         @TargetAggregateIdentifier PostId id,
-        @PastOrPresent @Nullable Instant publishedAt) {}
+
+        @PastOrPresent @NotBefore("0001-01-01T00:00:00Z") @Nullable
+        Instant publishedAt) {}

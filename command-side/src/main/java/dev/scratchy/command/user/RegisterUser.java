@@ -11,7 +11,10 @@ import org.axonframework.modelling.command.TargetAggregateIdentifier;
 record RegisterUser(
         @TargetAggregateIdentifier UserId id,
 
-        @Pattern(regexp = "[a-z0-9_-]{3,32}", message = "must be 3 to 32 lower-case letters, digits, _ and -")
+        @Pattern(regexp = RegisterUser.USERNAME, message = "must be 3 to 32 lower-case letters, digits, _ and -")
         String username,
 
-        @NotBlank @Size(max = 200) @StorableText String displayName) {}
+        @NotBlank @Size(max = 200) @StorableText String displayName) {
+
+    static final String USERNAME = "[a-z0-9_-]{3,32}";
+}

@@ -5,6 +5,7 @@ import dev.scratchy.shared.identity.UserId;
 import dev.scratchy.shared.problem.ProblemCode;
 import dev.scratchy.shared.problem.Refused;
 import dev.scratchy.shared.security.Caller;
+import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /** Registers people at first sight, for a launcher that hands out tokens itself. */
@@ -25,7 +26,11 @@ public class UserRegistration {
      * @throws Refused when the name cannot be one
      */
     public UserId idOf(String username, String displayName) {
-        return usernames.ownerOf(username).orElseGet(() -> register(username, displayName));
+        // What cannot be a name is nobody's; registering it says what is wrong with it.
+        return Optional.of(username)
+                .filter(name -> name.matches(RegisterUser.USERNAME))
+                .flatMap(usernames::ownerOf)
+                .orElseGet(() -> register(username, displayName));
     }
 
     private UserId register(String username, String displayName) {

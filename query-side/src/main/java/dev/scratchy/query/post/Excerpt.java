@@ -12,7 +12,7 @@ final class Excerpt {
     private Excerpt() {}
 
     static String of(String markdown) {
-        String plain = markdown.substring(0, Math.min(LOOKED_AT, markdown.length()))
+        String plain = beginning(markdown, LOOKED_AT)
                 .replaceAll("(?s)```.*?(```|$)", " ") // fenced code
                 .replaceAll("!\\[[^\\]]*]\\([^)]*\\)", " ") // images
                 .replaceAll("\\[([^\\]]*)](\\([^)]*\\)|\\[[^\\]]*])", "$1") // links keep their words
@@ -25,8 +25,14 @@ final class Excerpt {
             return plain;
         }
         int word = plain.lastIndexOf(' ', LENGTH - 1);
-        int end = word > 0 ? word : LENGTH - 1;
-        // Never half of a surrogate pair: PostgreSQL would refuse it.
-        return plain.substring(0, Character.isHighSurrogate(plain.charAt(end - 1)) ? end - 1 : end) + "…";
+        return (word > 0 ? plain.substring(0, word) : beginning(plain, LENGTH - 1)) + "…";
+    }
+
+    /** Cut so that no half of a surrogate pair is left, which PostgreSQL would refuse. */
+    private static String beginning(String text, int length) {
+        if (text.length() <= length) {
+            return text;
+        }
+        return text.substring(0, Character.isHighSurrogate(text.charAt(length - 1)) ? length - 1 : length);
     }
 }

@@ -1,5 +1,7 @@
 package dev.scratchy.query.post;
 
+import dev.scratchy.shared.problem.Invalid;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,4 +13,13 @@ import org.jspecify.annotations.Nullable;
 record PostFilter(
         PostStatus status,
         @Nullable String author,
-        @Nullable String tag) {}
+        @Nullable String tag) {
+
+    private static final Pattern TAG = Pattern.compile("[a-z0-9-]{1,50}");
+
+    PostFilter {
+        if (tag != null && !TAG.matcher(tag).matches()) {
+            throw new Invalid("tag", "must be 1 to 50 lower-case letters, digits and -");
+        }
+    }
+}

@@ -1,5 +1,7 @@
 package dev.scratchy.query.post;
 
+import static java.util.Objects.requireNonNullElse;
+
 import dev.scratchy.query.cache.Cache;
 import dev.scratchy.query.cache.CachedQuery;
 import dev.scratchy.query.cache.CachedQuery.Codec;
@@ -24,7 +26,20 @@ class PostQueries {
     private static final Duration LIST_TTL = Duration.ofMinutes(1);
     private static final Duration STALE = Duration.ofMinutes(5);
 
-    private record ListKey(PostFilter filter, PageRequest page) {}
+    private record ListKey(PostFilter filter, PageRequest page) {
+
+        /** Unambiguous: an absent part is empty, which no given one can be. */
+        @Override
+        public String toString() {
+            return String.join(
+                    "/",
+                    filter.status().name(),
+                    requireNonNullElse(filter.author(), ""),
+                    requireNonNullElse(filter.tag(), ""),
+                    Integer.toString(page.page()),
+                    Integer.toString(page.limit()));
+        }
+    }
 
     private final PostTable posts;
     private final CachedQuery<String, PostView> byId;

@@ -10,6 +10,7 @@ import dev.scratchy.shared.security.Caller;
 import dev.scratchy.shared.web.Answer;
 import java.net.URI;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpStatus;
@@ -24,6 +25,9 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/v1")
 class PostQueryController {
+
+    /** What is none cannot be found, and need not be looked for. */
+    private static final Pattern SLUG = Pattern.compile("[a-z0-9-]{1,200}");
 
     private final PostQueries posts;
 
@@ -41,6 +45,9 @@ class PostQueryController {
 
     @GetMapping("/posts/by-slug/{slug}")
     ResponseEntity<Answer<PostView>> bySlug(@PathVariable String slug, Caller caller) {
+        if (!SLUG.matcher(slug).matches()) {
+            throw notFound();
+        }
         return posts.bySlug(slug)
                 .filter(post -> post.isVisibleTo(caller))
                 .map(PostQueryController::answer)

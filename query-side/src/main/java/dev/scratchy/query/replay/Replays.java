@@ -5,6 +5,7 @@ import dev.scratchy.shared.identity.ReplayId;
 import dev.scratchy.shared.problem.ProblemCode;
 import dev.scratchy.shared.problem.Refused;
 import java.time.Clock;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.axonframework.messaging.StreamableMessageSource;
@@ -24,6 +25,9 @@ public class Replays {
 
     /** How often a running replay looks where it is. */
     private static final long LOOK_MILLIS = 50;
+
+    /** Replays whose outcome can still be asked for. */
+    private static final int REMEMBERED = 100;
 
     private final Processors processors;
     private final Cache cache;
@@ -48,6 +52,7 @@ public class Replays {
             throw new Refused(ProblemCode.REPLAY_RUNNING, "A replay of " + projection + " is running.");
         }
         Replay begun = Replay.begun(projection, processors.head(), clock.instant());
+        forgetOldest();
         replays.put(begun.id(), begun);
         Thread.ofVirtual().name("replay-" + projection).start(() -> run(begun));
         return begun;
@@ -64,6 +69,14 @@ public class Replays {
             throw new Refused(ProblemCode.NOT_FOUND, "There is no such replay.");
         }
         return replay;
+    }
+
+    private void forgetOldest() {
+        replays.values().stream()
+                .filter(replay -> replay.state() != Replay.State.RUNNING)
+                .sorted(Comparator.comparing(Replay::startedAt).reversed())
+                .skip(REMEMBERED)
+                .forEach(old -> replays.remove(old.id()));
     }
 
     private void run(Replay begun) {

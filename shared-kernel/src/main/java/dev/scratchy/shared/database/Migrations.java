@@ -45,8 +45,16 @@ final class Migrations {
         if (!result.validationSuccessful) {
             throw new CannotStart("The database's schema "
                     + history.getConfiguration().getDefaultSchema() + " does not fit this version ("
-                    + oneLine(result.getAllErrorMessages()) + "): run the launcher with the argument migrate.");
+                    + why(result) + "): run the launcher with the argument migrate.");
         }
+    }
+
+    private static String why(ValidateResult result) {
+        // A schema that is not there at all is an error of its own, in another place than those of migrations.
+        String migrations = oneLine(result.getAllErrorMessages());
+        return migrations.isEmpty() && result.errorDetails != null
+                ? oneLine(result.errorDetails.errorMessage)
+                : migrations;
     }
 
     private static Flyway history(DataSource dataSource, String schema, String location) {

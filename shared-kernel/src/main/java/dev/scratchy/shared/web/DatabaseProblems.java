@@ -36,6 +36,8 @@ final class DatabaseProblems {
             case "40001", "40P01" -> ProblemCode.UNAVAILABLE;
             default ->
                 switch (sqlState.substring(0, 2)) {
+                    // Data that a column cannot hold; validation is there to see to it first.
+                    case "22" -> ProblemCode.VALIDATION_FAILED;
                     // Connection, resources (disk, memory, connections), operator (shutdown, timeout), system (I/O).
                     case "08", "53", "57", "58" -> ProblemCode.UNAVAILABLE;
                     default -> ProblemCode.INTERNAL_ERROR;

@@ -6,6 +6,7 @@ import dev.scratchy.shared.problem.Refused;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
@@ -39,6 +40,9 @@ public final class Problems {
 
     private static ResponseEntity<Object> response(ProblemCode code, ProblemDetail body) {
         var response = ResponseEntity.status(code.status()).contentType(MediaType.APPLICATION_PROBLEM_JSON);
+        if (code == ProblemCode.UNAUTHENTICATED) {
+            response.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+        }
         if (code == ProblemCode.UNAVAILABLE) {
             response.header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
         }
@@ -46,8 +50,7 @@ public final class Problems {
     }
 
     private static ProblemDetail body(ProblemCode code, String detail) {
-        ProblemDetail body = ProblemDetail.forStatusAndDetail(
-                org.springframework.http.HttpStatusCode.valueOf(code.status()), detail);
+        ProblemDetail body = ProblemDetail.forStatusAndDetail(HttpStatusCode.valueOf(code.status()), detail);
         body.setTitle(code.title());
         body.setProperty("code", code.name());
         return body;

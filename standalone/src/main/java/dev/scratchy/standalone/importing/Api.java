@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -92,8 +93,8 @@ final class Api implements AutoCloseable {
         return request.build();
     }
 
-    private Done done(HttpResponse<String> response) throws RequestRefused {
-        JsonNode answer = json.readTree(response.body());
+    private Done done(HttpResponse<String> response) throws RequestRefused, IOException {
+        JsonNode answer = read(response);
         if (response.statusCode() >= 400) {
             JsonNode errors = answer.path("errors");
             throw new RequestRefused(
@@ -101,6 +102,14 @@ final class Api implements AutoCloseable {
                             + (errors.isEmpty() ? answer.path("detail").asString("") : errors.toString()));
         }
         return new Done(response.statusCode(), answer.path("data"));
+    }
+
+    private JsonNode read(HttpResponse<String> response) throws IOException {
+        try {
+            return json.readTree(response.body());
+        } catch (JacksonException foreign) {
+            throw new IOException("it answers " + response.statusCode() + " without JSON: is it Scratchy?", foreign);
+        }
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.scratchy.standalone.tokens;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +23,15 @@ final class DevTokenKey {
             new SecureRandom().nextBytes(made);
             Files.createDirectories(directory);
             Files.write(file, made);
+            ownersOnly(file.toFile());
         }
         return new SecretKeySpec(Files.readAllBytes(file), "HmacSHA256");
+    }
+
+    /** Whoever reads it can be anybody. */
+    private static void ownersOnly(File file) throws IOException {
+        if (!file.setReadable(false, false) || !file.setReadable(true, true)) {
+            throw new IOException("The access rights of " + file + " cannot be set.");
+        }
     }
 }

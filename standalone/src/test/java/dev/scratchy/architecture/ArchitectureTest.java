@@ -1,0 +1,211 @@
+package dev.scratchy.architecture;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.conditions.ArchConditions.not;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethodCall;
+import com.tngtech.archunit.core.domain.JavaPackage;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.time.Instant;
+import java.util.List;
+import org.axonframework.modelling.command.AggregateRoot;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The rules that the structure keeps. */
+class ArchitectureTest {
+
+    private static final JavaClasses SCRATCHY = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("dev.scratchy");
+
+    @Test
+    void the_sides_do_not_know_each_other() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.scratchy.command..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("dev.scratchy.query..")
+                .check(SCRATCHY);
+        noClasses()
+                .that()
+                .resideInAPackage("dev.scratchy.query..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("dev.scratchy.command..")
+                .check(SCRATCHY);
+    }
+
+    @Test
+    void the_shared_kernel_knows_neither_side_nor_a_launcher() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.scratchy.shared..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("dev.scratchy.command..", "dev.scratchy.query..", "dev.scratchy.standalone..")
+                .check(SCRATCHY);
+    }
+
+    @Test
+    void features_do_not_know_their_siblings() {
+        for (String side : List.of("command", "query")) {
+            String post = "dev.scratchy." + side + ".post..";
+            String user = "dev.scratchy." + side + ".user..";
+            noClasses()
+                    .that()
+                    .resideInAPackage(post)
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAPackage(user)
+                    .allowEmptyShould(true)
+                    .check(SCRATCHY);
+            noClasses()
+                    .that()
+                    .resideInAPackage(user)
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAPackage(post)
+                    .allowEmptyShould(true)
+                    .check(SCRATCHY);
+        }
+    }
+
+    @Test
+    void events_know_the_jdk_only() {
+        classes()
+                .that()
+                .resideInAnyPackage("dev.scratchy.shared.post", "dev.scratchy.shared.user")
+                .should()
+                .onlyDependOnClassesThat(resideInAnyPackage(
+                        "java..", "org.jspecify.annotations", "dev.scratchy.shared.post", "dev.scratchy.shared.user"))
+                .check(SCRATCHY);
+    }
+
+    @Test
+    void sql_is_run_by_tables_and_reservations_only() {
+        noClasses()
+                .that()
+                .haveSimpleNameNotEndingWith("Table")
+                .and()
+                .haveSimpleNameNotEndingWith("Reservations")
+                .should()
+                .dependOnClassesThat()
+                .areAssignableTo(JdbcClient.class)
+                .check(SCRATCHY);
+    }
+
+    @Test
+    void sql_is_a_constant_and_never_built_per_call() {
+        classes()
+                .that()
+                .haveSimpleNameEndingWith("Table")
+                .or()
+                .haveSimpleNameEndingWith("Reservations")
+                .should(not(new CallsOf("java.lang.StringBuilder", "append")))
+                .check(SCRATCHY);
+    }
+
+    @Test
+    void redis_is_known_to_the_cache_only_and_the_cache_knows_nothing_of_the_project() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages("dev.scratchy.query.cache", "dev.scratchy.standalone.servers")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.springframework.data.redis..", "io.lettuce..", "redis..")
+                .check(SCRATCHY);
+        noClasses()
+                .that()
+                .resideInAPackage("dev.scratchy.query.cache")
+                .should()
+                .dependOnClassesThat(resideInAPackage("dev.scratchy..")
+                        .and(com.tngtech.archunit.base.DescribedPredicate.not(
+                                resideInAPackage("dev.scratchy.query.cache"))))
+                .check(SCRATCHY);
+    }
+
+    @Test
+    void ulids_are_made_by_the_identity_package_only() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("dev.scratchy.shared.identity")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("com.github.f4b6a3..")
+                .check(SCRATCHY);
+    }
+
+    @Test
+    void aggregates_know_neither_the_web_nor_the_log_nor_the_time_of_day() {
+        noClasses()
+                .that()
+                .areAnnotatedWith(AggregateRoot.class)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.springframework.web..", "org.springframework.http..", "org.slf4j..")
+                .check(SCRATCHY);
+    }
+
+    @Test
+    void the_time_of_day_is_asked_of_an_injected_clock() {
+        noClasses().should().callMethod(Instant.class, "now").check(SCRATCHY);
+        noClasses().should().callMethod(System.class, "currentTimeMillis").check(SCRATCHY);
+    }
+
+    @Test
+    void packages_have_no_cycles() {
+        slices().matching("dev.scratchy.(**)").should().beFreeOfCycles().check(SCRATCHY);
+    }
+
+    @Test
+    void every_package_is_null_marked() {
+        assertThat(SCRATCHY.stream().map(JavaClass::getPackage).distinct())
+                .allSatisfy(packageOfOurs -> assertThat(isNullMarked(packageOfOurs))
+                        .as(packageOfOurs.getName())
+                        .isTrue());
+    }
+
+    private static boolean isNullMarked(JavaPackage javaPackage) {
+        return javaPackage
+                .tryGetPackageInfo()
+                .map(info -> info.isAnnotatedWith(NullMarked.class))
+                .orElse(false);
+    }
+
+    private static final class CallsOf extends ArchCondition<JavaClass> {
+
+        private final String owner;
+        private final String method;
+
+        CallsOf(String owner, String method) {
+            super("call %s.%s", owner, method);
+            this.owner = owner;
+            this.method = method;
+        }
+
+        @Override
+        public void check(JavaClass javaClass, ConditionEvents events) {
+            for (JavaMethodCall call : javaClass.getMethodCallsFromSelf()) {
+                boolean calls = call.getTargetOwner().getName().equals(owner)
+                        && call.getName().equals(method);
+                if (calls) {
+                    events.add(SimpleConditionEvent.satisfied(call, call.getDescription()));
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,119 @@
+package dev.scratchy.shared.database;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.scratchy.command.CommandSideApplication;
+import dev.scratchy.journeys.RunningSystem;
+import dev.scratchy.query.QuerySideApplication;
+import dev.scratchy.shared.Launcher;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.postgresql.PGConnection;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** How a process starts, or says in one line why it does not. */
+class StartIT {
+
+    private static final String NOBODY_LISTENS_HERE = "postgres://somebody:secret@127.0.0.1:1/nothing";
+
+    @ParameterizedTest
+    @ValueSource(classes = {CommandSideApplication.class, QuerySideApplication.class})
+    void without_a_database_a_launcher_ends_with_one_line(Class<?> launcher) throws IOException, InterruptedException {
+        Process process = launch(launcher, Map.of("DATABASE_URL", NOBODY_LISTENS_HERE));
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).isNotZero();
+        assertThat(output.lines().filter(line -> line.contains("ERROR")))
+                .singleElement()
+                .asString()
+                .contains("PostgreSQL cannot be reached at 127.0.0.1:1/nothing")
+                .contains("set DATABASE_URL");
+        assertThat(output).doesNotContain("\tat ", "secret");
+    }
+
+    @Test
+    void a_database_that_was_not_migrated_is_refused_unless_the_launcher_may_migrate() {
+        Map<String, Object> properties = new HashMap<>(RunningSystem.servers());
+        properties.put("DATABASE_SCHEMA", "fresh");
+        assertThatThrownBy(() -> start(properties))
+                .rootCause()
+                .isInstanceOf(CannotStart.class)
+                .hasMessageContaining("fresh_log");
+
+        Launcher.run(
+                DatabaseConfiguration.class,
+                "scratchy",
+                "migrate",
+                "--DATABASE_URL=" + properties.get("DATABASE_URL"),
+                "--DATABASE_SCHEMA=fresh");
+
+        start(properties);
+        JdbcClient jdbc = RunningSystem.bean(JdbcClient.class);
+        jdbc.sql("DROP SCHEMA fresh CASCADE").update();
+        jdbc.sql("DROP SCHEMA fresh_log CASCADE").update();
+    }
+
+    @Test
+    void the_pool_is_set_as_the_design_says() throws SQLException {
+        HikariDataSource pool = RunningSystem.bean(HikariDataSource.class);
+
+        assertThat(pool.getMaximumPoolSize()).isEqualTo(20);
+        assertThat(pool.getMinimumIdle()).isEqualTo(10);
+        assertThat(pool.getIdleTimeout()).isEqualTo(30_000);
+        assertThat(pool.getConnectionTimeout()).isEqualTo(10_000);
+        try (var connection = pool.getConnection()) {
+            assertThat(connection.unwrap(PGConnection.class).getPrepareThreshold())
+                    .isEqualTo(1);
+            assertThat(connection.getSchema()).isEqualTo("app");
+        }
+    }
+
+    /** Linux says of each connection when its next probe is due; without the factory it would be two hours from now. */
+    @Test
+    void connections_are_kept_alive_from_ten_seconds_on() throws IOException, InterruptedException {
+        Process ss = new ProcessBuilder("cat", "/proc/net/tcp", "/proc/net/tcp6").start();
+        String sockets = new String(ss.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        ss.waitFor();
+        String url = String.valueOf(RunningSystem.servers().get("DATABASE_URL"));
+        String port = "%04X".formatted(Integer.parseInt(url.replaceAll(".*:(\\d+)/.*", "$1")));
+
+        // Columns: sl local remote state queues timer:when ...; timer 2 is keepalive, when is in hundredths of a
+        // second.
+        assertThat(sockets.lines()
+                        .map(String::strip)
+                        .map(line -> line.split("\\s+"))
+                        .filter(columns -> columns[2].endsWith(":" + port) && columns[5].startsWith("02:")))
+                .isNotEmpty()
+                .allSatisfy(columns ->
+                        assertThat(Long.parseLong(columns[5].substring(3), 16)).isLessThanOrEqualTo(1_000));
+    }
+
+    private static void start(Map<String, Object> properties) {
+        var application = Launcher.application(DatabaseConfiguration.class, "scratchy", properties);
+        application.setWebApplicationType(WebApplicationType.NONE);
+        application.run().close();
+    }
+
+    private static Process launch(Class<?> launcher, Map<String, String> environment) throws IOException {
+        var builder = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        launcher.getName())
+                .redirectErrorStream(true);
+        builder.environment().putAll(environment);
+        return builder.start();
+    }
+}
