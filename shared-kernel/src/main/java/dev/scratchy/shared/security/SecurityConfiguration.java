@@ -1,9 +1,11 @@
 package dev.scratchy.shared.security;
 
+import dev.scratchy.shared.database.CannotStart;
 import jakarta.servlet.DispatcherType;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.health.actuate.endpoint.HealthEndpoint;
 import org.springframework.boot.security.autoconfigure.actuate.web.servlet.EndpointRequest;
 import org.springframework.context.annotation.Bean;
@@ -14,6 +16,7 @@ import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.core.GrantedAuthority;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
 import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationConverter;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
@@ -29,7 +32,12 @@ class SecurityConfiguration implements WebMvcConfigurer {
 
     /** No session, no form, no cookie, hence nothing to forge: a bearer token with each request or none. */
     @Bean
-    SecurityFilterChain bearerTokens(HttpSecurity http, List<AccessRules> rules, SecurityProblems problems) {
+    SecurityFilterChain bearerTokens(
+            HttpSecurity http, List<AccessRules> rules, SecurityProblems problems, ObjectProvider<JwtDecoder> tokens) {
+        if (tokens.getIfAvailable() == null) {
+            throw new CannotStart("No issuer of bearer tokens is configured:"
+                    + " set spring.security.oauth2.resourceserver.jwt.issuer-uri or .jwk-set-uri.");
+        }
         return http.csrf(AbstractHttpConfigurer::disable)
                 .formLogin(AbstractHttpConfigurer::disable)
                 .httpBasic(AbstractHttpConfigurer::disable)

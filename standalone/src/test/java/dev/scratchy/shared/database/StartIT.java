@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -29,18 +30,41 @@ class StartIT {
 
     @ParameterizedTest
     @ValueSource(classes = {CommandSideApplication.class, QuerySideApplication.class})
-    void without_a_database_a_launcher_ends_with_one_line(Class<?> launcher) throws IOException, InterruptedException {
-        Process process = launch(launcher, Map.of("DATABASE_URL", NOBODY_LISTENS_HERE));
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-
-        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-        assertThat(process.exitValue()).isNotZero();
-        assertThat(output.lines().filter(line -> line.contains("ERROR")))
-                .singleElement()
-                .asString()
+    void without_a_database_a_launcher_ends_with_one_line(Class<?> launcher) throws Exception {
+        assertThat(lastWords(launcher, Map.of("DATABASE_URL", NOBODY_LISTENS_HERE)))
                 .contains("PostgreSQL cannot be reached at 127.0.0.1:1/nothing")
                 .contains("set DATABASE_URL");
-        assertThat(output).doesNotContain("\tat ", "secret");
+    }
+
+    @Test
+    void without_an_issuer_of_tokens_a_launcher_ends_with_one_line() throws Exception {
+        assertThat(lastWords(CommandSideApplication.class, Map.of("DATABASE_URL", databaseUrl())))
+                .contains("set spring.security.oauth2.resourceserver.jwt.issuer-uri");
+    }
+
+    @Test
+    void with_the_schema_public_a_launcher_ends_with_one_line() throws Exception {
+        assertThat(lastWords(
+                        QuerySideApplication.class, Map.of("DATABASE_URL", databaseUrl(), "DATABASE_SCHEMA", "public")))
+                .contains("DATABASE_SCHEMA must be");
+    }
+
+    /** The one line in which a launcher says why it does not start. */
+    private static String lastWords(Class<?> launcher, Map<String, String> environment)
+            throws IOException, InterruptedException {
+        Process process = launch(launcher, environment);
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).isNotZero();
+        assertThat(output).doesNotContain("\tat ", "WARN", "secret");
+        List<String> errors =
+                output.lines().filter(line -> line.contains("ERROR")).toList();
+        assertThat(errors).as(output).hasSize(1);
+        return errors.getFirst();
+    }
+
+    private static String databaseUrl() {
+        return String.valueOf(RunningSystem.servers().get("DATABASE_URL"));
     }
 
     @Test
@@ -86,8 +110,7 @@ class StartIT {
         Process ss = new ProcessBuilder("cat", "/proc/net/tcp", "/proc/net/tcp6").start();
         String sockets = new String(ss.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         ss.waitFor();
-        String url = String.valueOf(RunningSystem.servers().get("DATABASE_URL"));
-        String port = "%04X".formatted(Integer.parseInt(url.replaceAll(".*:(\\d+)/.*", "$1")));
+        String port = "%04X".formatted(Integer.parseInt(databaseUrl().replaceAll(".*:(\\d+)/.*", "$1")));
 
         // Columns: sl local remote state queues timer:when ...; timer 2 is keepalive, when is in hundredths of a
         // second.
