@@ -22,6 +22,10 @@ final class Comparison {
         this.subject = subject;
     }
 
+    String name() {
+        return name;
+    }
+
     /** What came out; ratios are those of the rounds, subject to reference. */
     record Result(String name, Spread reference, Spread subject, Spread ratio) {}
 

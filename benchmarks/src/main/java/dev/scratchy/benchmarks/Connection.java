@@ -14,8 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One keep-alive connection of HTTP/1.1 over a plain socket. The client works on the same cores as the server, and what it
- * costs is part of both sides of a ratio; the JDK's client costs as much as a small request does, and would hide
- * half of every difference.
+ * costs is part of both sides of a ratio: the less it does, the less it hides.
  */
 final class Connection implements AutoCloseable {
 

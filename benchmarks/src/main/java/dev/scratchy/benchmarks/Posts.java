@@ -3,9 +3,9 @@ package dev.scratchy.benchmarks;
 import dev.scratchy.benchmarks.reference.Reference;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** The requests that are compared, and the posts that they are about. */
@@ -30,24 +30,18 @@ final class Posts {
 
     private final AtomicInteger number = new AtomicInteger();
     private final String shortContent = markdown(SHORT);
-    private final List<String> updated = new ArrayList<>();
-    private final List<String> published = new ArrayList<>();
+    private final List<String> updated = new CopyOnWriteArrayList<>();
+    private final List<String> published = new CopyOnWriteArrayList<>();
 
     /** Makes the posts that are updated and read. */
-    void prepare(RunningSystem system) throws IOException {
+    void prepare(Clients clients) throws Exception {
+        clients.perSecond(UPDATED, false, connection -> updated.add(created(connection, shortContent)));
         String content = markdown(LONG);
-        try (Connection connection = system.signedIn()) {
-            for (int i = 0; i < UPDATED; i++) {
-                updated.add(id(connection.send("POST", PATH, body(shortContent)).expect(201)));
-            }
-            for (int i = 0; i < READ; i++) {
-                String id = id(connection.send("POST", PATH, body(content)).expect(201));
-                connection
-                        .send("POST", PATH + "/" + id + "/publish", new byte[0])
-                        .expect(200);
-                published.add(id);
-            }
-        }
+        clients.perSecond(READ, false, connection -> {
+            String id = created(connection, content);
+            connection.send("POST", PATH + "/" + id + "/publish", new byte[0]).expect(200);
+            published.add(id);
+        });
     }
 
     List<String> published() {
@@ -90,7 +84,8 @@ final class Posts {
                 .getBytes(StandardCharsets.UTF_8);
     }
 
-    static String id(Connection.Answer answer) {
+    private String created(Connection connection, String content) throws IOException {
+        var answer = connection.send("POST", PATH, body(content)).expect(201);
         return RunningSystem.data(answer).path("id").asString();
     }
 

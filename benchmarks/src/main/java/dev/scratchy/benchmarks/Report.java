@@ -29,7 +29,7 @@ final class Report {
     }
 
     private static String line(String name, String reference, String subject, String ratio) {
-        return String.format(Locale.ROOT, "%-44s %26s %26s %20s%n", name, reference, subject, ratio);
+        return String.format(Locale.ROOT, "%-40s %26s %26s %20s%n", name, reference, subject, ratio);
     }
 
     private static String figures(String format, Spread spread) {

@@ -50,7 +50,10 @@ final class RunningSystem implements AutoCloseable {
         SpringApplication.getShutdownHandlers().add(() -> stop(servers));
         var application =
                 Launcher.application(Reference.class, StandaloneApplication.CONFIGURATION, servers.properties());
-        return new RunningSystem(servers, application.run("--server.port=0", "--logging.level.root=warn"));
+        return new RunningSystem(
+                servers,
+                application.run(
+                        "--server.port=0", "--logging.level.root=warn", "--logging.level.com.zaxxer.hikari=warn"));
     }
 
     private static void stop(EmbeddedServers servers) {

@@ -77,7 +77,7 @@ record Settings(
                 "writes", "1500",
                 "reads", "6000",
                 "warm-up", "40",
-                "samples", "200",
+                "samples", "100",
                 "events", "20000",
                 "replays", "5");
     }
@@ -89,7 +89,7 @@ record Settings(
                 "writes", "300",
                 "reads", "1000",
                 "warm-up", "12",
-                "samples", "50",
+                "samples", "30",
                 "events", "5000",
                 "replays", "3");
     }

@@ -4,13 +4,17 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.TimeUnit;
 
 /** How long after the answer to a command a read shows what it changed. */
 final class Visibility {
 
     private static final long POLL_MILLIS = 2;
-    private static final long PAUSE_MILLIS = 20;
+
+    /** Random up to this: with a fixed pause the samples would march in step with a reader that polls, and all meet it early or late. */
+    private static final int LONGEST_PAUSE_MILLIS = 500;
+
     private static final long LATEST_NANOS = TimeUnit.SECONDS.toNanos(30);
 
     private Visibility() {}
@@ -19,10 +23,11 @@ final class Visibility {
     static Spread milliseconds(RunningSystem system, Posts posts, int samples)
             throws IOException, InterruptedException {
         List<Double> milliseconds = new ArrayList<>();
+        var pauses = new Random(42);
         try (Connection author = system.signedIn();
                 Connection reader = system.anonymous()) {
             for (int sample = 0; sample < samples; sample++) {
-                Thread.sleep(PAUSE_MILLIS);
+                Thread.sleep(pauses.nextInt(LONGEST_PAUSE_MILLIS));
                 String path = Posts.PATH + "/"
                         + posts.published().get(sample % posts.published().size());
                 // In the cache, as it would be.

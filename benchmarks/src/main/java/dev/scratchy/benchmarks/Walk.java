@@ -55,7 +55,7 @@ public final class Walk {
 
     private void walk() throws Exception {
         say("prepare the posts");
-        posts.prepare(system);
+        posts.prepare(clients);
         system.settle();
         takeConstant();
         List<Comparison> comparisons = List.of(
@@ -69,15 +69,16 @@ public final class Walk {
         for (Comparison comparison : comparisons) {
             comparison.warmUp(settings.warmUpSeconds() / comparisons.size());
         }
-        Visibility.milliseconds(system, posts, settings.samples() / 4 + 1);
+        Visibility.milliseconds(system, posts, settings.samples() / 10 + 1);
 
         List<Comparison.Result> results = new ArrayList<>();
         for (Comparison comparison : comparisons) {
-            say("measure");
+            say(comparison.name());
             results.add(comparison.measure(settings.rounds()));
         }
         say("write to visible");
         Spread visible = Visibility.milliseconds(system, posts, settings.samples());
+        say("fill the log");
         fillLog();
         say("replay");
         replay.measure(1);
@@ -118,7 +119,6 @@ public final class Walk {
 
     /** The rest of the events, by commands like those before. */
     private void fillLog() throws Exception {
-        say("fill the log");
         while (system.bean(ReferenceTables.class).events() < settings.events()) {
             clients.perSecond(EVENTS_AT_ONCE, false, posts::update);
         }
