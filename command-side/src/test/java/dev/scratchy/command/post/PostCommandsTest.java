@@ -192,7 +192,7 @@ class PostCommandsTest {
             })
     void a_date_of_publication_does_not_lie_before_the_year_1(String date) {
         assertThat(Judgement.of(new PublishPost(ID, Instant.parse(date))))
-                .containsExactly(problem("publishedAt", "must not be before the year 1"));
+                .containsExactly(problem("publishedAt", "must not be before 0001-01-01T00:00:00Z"));
         assertThat(Judgement.of(new PublishPost(ID, Instant.parse("0001-01-01T00:00:00Z"))))
                 .isEmpty();
     }

@@ -29,7 +29,7 @@ class DatabaseProblemsTest {
         "57P01, UNAVAILABLE",
         "58030, UNAVAILABLE",
         "42P01, INTERNAL_ERROR",
-        "22021, INTERNAL_ERROR",
+        "22021, VALIDATION_FAILED",
         "XX000, INTERNAL_ERROR"
     })
     void a_state_of_postgresql_means_this_to_a_client(String sqlState, ProblemCode code) {
