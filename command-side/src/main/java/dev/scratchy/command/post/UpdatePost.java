@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 record UpdatePost(
         @TargetAggregateIdentifier PostId id,
 
-        @Pattern(regexp = "(?s).*\\S.*", message = "must not be blank")
+        @Pattern(regexp = "(?s).*\\P{javaWhitespace}.*", message = "must not be blank")
         @Size(max = PostRules.TITLE_LENGTH)
         @StorableText
         @Nullable

@@ -16,7 +16,7 @@ final class Excerpt {
                 .replaceAll("(?s)```.*?(```|$)", " ") // fenced code
                 .replaceAll("!\\[[^\\]]*]\\([^)]*\\)", " ") // images
                 .replaceAll("\\[([^\\]]*)](\\([^)]*\\)|\\[[^\\]]*])", "$1") // links keep their words
-                .replaceAll("<[^>]{1,200}>", " ") // HTML
+                .replaceAll("<[a-zA-Z/!][^>]{0,200}>", " ") // HTML
                 .replaceAll("(?m)^\\s{0,3}(#{1,6}|>|[-*+]|\\d+\\.)\\s+", "") // headings, quotes, lists
                 .replaceAll("[*_`~]+", "")
                 .replaceAll("\\s+", " ")

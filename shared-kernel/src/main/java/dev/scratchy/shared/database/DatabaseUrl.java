@@ -31,6 +31,10 @@ record DatabaseUrl(
             String place = text.substring("jdbc:postgresql:".length())
                     .replaceFirst("^//", "")
                     .replaceFirst("\\?.*$", "");
+            if (place.contains("@")) {
+                // The driver does not read user:password@ and would quote it in its failure.
+                throw unreadable();
+            }
             return new DatabaseUrl(text, place, null, null);
         }
         URI uri = uri(text);
@@ -38,14 +42,15 @@ record DatabaseUrl(
         if (!("postgres".equals(scheme) || "postgresql".equals(scheme)) || uri.getHost() == null) {
             throw unreadable();
         }
-        String place = uri.getHost() + ":" + (uri.getPort() == -1 ? DEFAULT_PORT : uri.getPort()) + uri.getPath();
+        String server = uri.getHost() + ":" + (uri.getPort() == -1 ? DEFAULT_PORT : uri.getPort());
         String options = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
         String @Nullable [] who = uri.getRawUserInfo() == null
                 ? new String[0]
                 : uri.getRawUserInfo().split(":", 2);
         return new DatabaseUrl(
-                "jdbc:postgresql://" + place + options,
-                place,
+                // The driver decodes the name once more, and reads a plus as a blank.
+                "jdbc:postgresql://" + server + uri.getRawPath().replace("+", "%2B") + options,
+                server + uri.getPath(),
                 who.length > 0 ? decoded(who[0]) : null,
                 who.length > 1 ? decoded(who[1]) : null);
     }

@@ -108,12 +108,12 @@ public final class ImportCommand {
     /** Why the line was refused, or {@code null}. */
     private @Nullable String importLine(int number, String line) {
         try {
-            importPost(json.readValue(line, ImportedPost.class));
+            importPost(ImportedPost.of(line, json));
             return null;
         } catch (RequestRefused refusal) {
             return refused(number, String.valueOf(refusal.getMessage()));
         } catch (JacksonException malformed) {
-            return refused(number, "not a post in JSON");
+            return refused(number, "the server's answer is not JSON");
         } catch (IOException unreachable) {
             broken.compareAndSet(null, unreachable);
             return null;

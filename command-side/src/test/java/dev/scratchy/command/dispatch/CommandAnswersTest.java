@@ -1,0 +1,31 @@
+package dev.scratchy.command.dispatch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.springframework.http.HttpStatus;
+
+class CommandAnswersTest {
+
+    private static final String ID = "01JZ8Q4S5T6V7W8X9YZABCDEFG";
+
+    @Test
+    void what_was_made_is_answered_with_its_address() {
+        var answer = CommandAnswers.of(new Acknowledgement(ID, 0, true), "/api/v1/posts");
+
+        assertThat(answer.getStatusCode()).isEqualTo(HttpStatus.CREATED);
+        assertThat(answer.getHeaders().getLocation()).hasToString("/api/v1/posts/" + ID);
+        assertThat(answer.getHeaders().getETag()).isEqualTo("\"0\"");
+    }
+
+    @Test
+    void the_etag_of_a_change_is_one_that_if_match_takes() {
+        var answer = CommandAnswers.of(new Acknowledgement(ID, 7, false), "/api/v1/posts");
+
+        assertThat(answer.getStatusCode()).isEqualTo(HttpStatus.OK);
+        assertThat(answer.getHeaders().getLocation()).isNull();
+        assertThat(ExpectedVersion.of(String.valueOf(answer.getHeaders().getETag())))
+                .isEqualTo(new ExpectedVersion(7L));
+        assertThat(String.valueOf(answer.getBody())).contains(ID).contains("version=7");
+    }
+}

@@ -1,0 +1,68 @@
+package dev.scratchy.shared.web;
+
+import static dev.scratchy.shared.problem.ProblemCode.UNAVAILABLE;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.scratchy.shared.problem.ProblemCode;
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.jdbc.CannotGetJdbcConnectionException;
+import org.springframework.transaction.CannotCreateTransactionException;
+
+class DatabaseProblemsTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "23505, DUPLICATE_ENTRY",
+        "23503, VALIDATION_FAILED",
+        "23514, VALIDATION_FAILED",
+        "23502, MALFORMED_REQUEST",
+        "40001, UNAVAILABLE",
+        "40P01, UNAVAILABLE",
+        "08000, UNAVAILABLE",
+        "08006, UNAVAILABLE",
+        "53300, UNAVAILABLE",
+        "57P01, UNAVAILABLE",
+        "58030, UNAVAILABLE",
+        "42P01, INTERNAL_ERROR",
+        "22021, VALIDATION_FAILED",
+        "XX000, INTERNAL_ERROR"
+    })
+    void a_state_of_postgresql_means_this_to_a_client(String sqlState, ProblemCode code) {
+        var failure = new SQLException("INSERT INTO secret", sqlState);
+
+        assertThat(DatabaseProblems.codeOf(failure)).isEqualTo(code);
+        assertThat(DatabaseProblems.codeOf(new DataIntegrityViolationException("wrapped", failure)))
+                .isEqualTo(code);
+        assertThat(DatabaseProblems.codeOf(new IllegalStateException(new RuntimeException(failure))))
+                .isEqualTo(code);
+    }
+
+    @Test
+    void a_pool_without_a_connection_is_unavailable() {
+        var exhausted = new SQLTransientConnectionException("scratchy - Connection is not available");
+
+        assertThat(DatabaseProblems.codeOf(new CannotGetJdbcConnectionException("no", exhausted)))
+                .isEqualTo(UNAVAILABLE);
+        assertThat(DatabaseProblems.codeOf(new CannotCreateTransactionException("no", exhausted)))
+                .isEqualTo(UNAVAILABLE);
+    }
+
+    @Test
+    void the_pools_failure_gives_way_to_the_state_behind_it() {
+        var exhausted = new SQLTransientConnectionException(
+                "scratchy - Connection is not available", null, new SQLException("starting", "57P03"));
+
+        assertThat(DatabaseProblems.codeOf(exhausted)).isEqualTo(UNAVAILABLE);
+    }
+
+    @Test
+    void what_does_not_come_from_the_database_is_not_judged() {
+        assertThat(DatabaseProblems.codeOf(new IllegalStateException("x"))).isNull();
+        assertThat(DatabaseProblems.codeOf(new SQLException("no state"))).isNull();
+    }
+}
