@@ -128,7 +128,9 @@ class BadInputJourneyTest {
         "?limit=0,         422, VALIDATION_FAILED",
         "?limit=1000,      422, VALIDATION_FAILED",
         "?page=one,        400, MALFORMED_REQUEST",
-        "?status=deleted,  422, VALIDATION_FAILED"
+        "?status=deleted,  422, VALIDATION_FAILED",
+        "?tag=%00,         422, VALIDATION_FAILED",
+        "?tag=Not%20One,   422, VALIDATION_FAILED"
     })
     void a_page_that_there_is_not(String query, int status, String code) {
         problem(anybody.get(POSTS + query), status, code);
@@ -137,6 +139,7 @@ class BadInputJourneyTest {
     @Test
     void a_date_in_the_future_or_no_date() {
         problem(ada.post(post + "/publish", Map.of("publishedAt", "2999-01-01T00:00:00Z")), 422, "VALIDATION_FAILED");
+        problem(ada.post(post + "/publish", Map.of("publishedAt", "0000-01-01T00:00:00Z")), 422, "VALIDATION_FAILED");
         problem(ada.post(post + "/publish", Map.of("publishedAt", "yesterday")), 400, "MALFORMED_REQUEST");
     }
 
@@ -166,10 +169,19 @@ class BadInputJourneyTest {
     @Test
     void a_token_for_a_name_that_cannot_be_one() {
         problem(anybody.post("/dev/tokens", Map.of("username", "No Name")), 422, "VALIDATION_FAILED");
+        problem(anybody.post("/dev/tokens", Map.of("username", "no\0name")), 422, "VALIDATION_FAILED");
         problem(
                 anybody.post("/dev/tokens", Map.of("username", "okay", "roles", List.of("king"))),
                 422,
                 "VALIDATION_FAILED");
+    }
+
+    @Test
+    void what_is_wrong_is_said_in_english_whatever_the_client_prefers() {
+        Answer answer = ada.post(POSTS, "{}", "accept-language", "de");
+
+        assertThat(answer.json().path("errors").get(0).path("message").asString())
+                .isEqualTo("must not be blank");
     }
 
     private String archivedPost() {

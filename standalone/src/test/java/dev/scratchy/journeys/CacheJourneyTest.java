@@ -61,6 +61,15 @@ class CacheJourneyTest {
         });
     }
 
+    @Test
+    void a_list_is_never_served_for_another() {
+        published("In one list only");
+        Eventually.see(() -> assertThat(anybody.get(POSTS + "?limit=9").data()).isNotEmpty());
+
+        assertThat(anybody.get(POSTS + "?limit=9&tag=null").data()).isEmpty();
+        assertThat(anybody.get(POSTS + "?limit=9").data()).isNotEmpty();
+    }
+
     private Map<Object, Object> firstPage() {
         return redis.opsForHash().entries("{c}e:posts~PUBLISHED///1/7");
     }

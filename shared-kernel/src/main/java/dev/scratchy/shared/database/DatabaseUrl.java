@@ -4,6 +4,10 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +23,10 @@ record DatabaseUrl(
         @Nullable String username,
         @Nullable String password) {
 
-    private static final int DEFAULT_PORT = 5432;
+    private static final String DEFAULT_PORT = ":5432";
+    private static final Set<String> SCHEMES = Set.of("postgres", "postgresql");
+    private static final Pattern AUTHORITY = Pattern.compile(
+            "((?<user>[^:@]*)(:(?<password>[^@]*))?@)?(?<host>[\\w.-]+|\\[[0-9a-fA-F:.]+])(?<port>:\\d{1,5})?");
 
     /**
      * Reads either form.
@@ -38,21 +45,19 @@ record DatabaseUrl(
             return new DatabaseUrl(text, place, null, null);
         }
         URI uri = uri(text);
-        String scheme = uri.getScheme();
-        if (!("postgres".equals(scheme) || "postgresql".equals(scheme)) || uri.getHost() == null) {
+        // Not URI's own host and port: it knows none in a name with an underscore, as services of a compose file have.
+        Matcher authority = AUTHORITY.matcher(Objects.requireNonNullElse(uri.getRawAuthority(), ""));
+        if (!SCHEMES.contains(Objects.requireNonNullElse(uri.getScheme(), "")) || !authority.matches()) {
             throw unreadable();
         }
-        String server = uri.getHost() + ":" + (uri.getPort() == -1 ? DEFAULT_PORT : uri.getPort());
+        String server = authority.group("host") + Objects.requireNonNullElse(authority.group("port"), DEFAULT_PORT);
         String options = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
-        String @Nullable [] who = uri.getRawUserInfo() == null
-                ? new String[0]
-                : uri.getRawUserInfo().split(":", 2);
         return new DatabaseUrl(
                 // The driver decodes the name once more, and reads a plus as a blank.
                 "jdbc:postgresql://" + server + uri.getRawPath().replace("+", "%2B") + options,
                 server + uri.getPath(),
-                who.length > 0 ? decoded(who[0]) : null,
-                who.length > 1 ? decoded(who[1]) : null);
+                decoded(authority.group("user")),
+                decoded(authority.group("password")));
     }
 
     private static URI uri(String text) {

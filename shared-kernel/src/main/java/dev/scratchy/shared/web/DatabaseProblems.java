@@ -17,7 +17,9 @@ final class DatabaseProblems {
     /** {@code null} when the failure does not come from the database. */
     static @Nullable ProblemCode codeOf(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLException sql && sql.getSQLState() != null) {
+            if (cause instanceof SQLException sql
+                    && sql.getSQLState() != null
+                    && sql.getSQLState().length() == 5) {
                 return codeOf(sql.getSQLState());
             }
         }
@@ -32,8 +34,10 @@ final class DatabaseProblems {
             case "23505" -> ProblemCode.DUPLICATE_ENTRY;
             case "23503", "23514" -> ProblemCode.VALIDATION_FAILED;
             case "23502" -> ProblemCode.MALFORMED_REQUEST;
-            // Serialisation failure and deadlock: retried before they get here.
-            case "40001", "40P01" -> ProblemCode.UNAVAILABLE;
+            // Serialisation failure and deadlock, retried before they get here; a lock not had in time; a server that
+            // is
+            // read-only, as one is after a failover that this process has not noticed yet.
+            case "40001", "40P01", "55P03", "25006" -> ProblemCode.UNAVAILABLE;
             default ->
                 switch (sqlState.substring(0, 2)) {
                     // Data that a column cannot hold; validation is there to see to it first.

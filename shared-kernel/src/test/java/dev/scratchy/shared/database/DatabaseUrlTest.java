@@ -84,6 +84,7 @@ class DatabaseUrlTest {
     @ParameterizedTest
     @CsvSource({
         "postgres://localhost/blog, localhost, 5432, blog",
+        "postgres://ann:secret@my_db/blog, my_db, 5432, blog",
         "postgres://[::1]:5433/blog, [::1], 5433, blog",
         "postgres://10.0.0.1/blog?sslmode=disable, 10.0.0.1, 5432, blog",
         "postgres://localhost/my%20blog, localhost, 5432, my blog",

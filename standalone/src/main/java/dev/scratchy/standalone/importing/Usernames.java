@@ -5,7 +5,10 @@ import java.text.Normalizer;
 import java.util.Locale;
 import java.util.zip.CRC32;
 
-/** Makes usernames of authors' names: the same one each time, and different ones for names that differ only at their end. */
+/**
+ * Makes usernames of authors' names: the same one each time, and with a checksum of the name where the letters that a username
+ * may have do not tell it from others ("José" and "Jose" are two people).
+ */
 final class Usernames {
 
     private static final int LONGEST = 32;
@@ -19,7 +22,8 @@ final class Usernames {
                 .toLowerCase(Locale.ROOT)
                 .replaceAll("[^a-z0-9]+", "-")
                 .replaceAll("^-|-$", "");
-        if (words.length() >= SHORTEST && words.length() <= LONGEST) {
+        boolean tellsAll = words.equals(author.toLowerCase(Locale.ROOT).replace(' ', '-'));
+        if (tellsAll && words.length() >= SHORTEST && words.length() <= LONGEST) {
             return words;
         }
         var checksum = new CRC32();
