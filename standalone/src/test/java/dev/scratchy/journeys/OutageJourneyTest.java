@@ -42,8 +42,10 @@ class OutageJourneyTest {
                     .isEqualTo("1");
             assertThat(answer.status()).isEqualTo(201);
         });
-        assertThat(log.getOut()).containsAnyOf("Failed to validate connection", "marked as broken");
         seenByTheProjection("After the cut as well");
+        // A cut connection is found out, and logged, when it is used next.
+        Eventually.see(
+                () -> assertThat(log.getOut()).containsAnyOf("Failed to validate connection", "marked as broken"));
     }
 
     @Test
