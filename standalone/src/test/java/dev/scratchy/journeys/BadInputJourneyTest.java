@@ -129,6 +129,7 @@ class BadInputJourneyTest {
         "?limit=1000,      422, VALIDATION_FAILED",
         "?page=one,        400, MALFORMED_REQUEST",
         "?status=deleted,  422, VALIDATION_FAILED",
+        "?tag=%ff,         400, MALFORMED_REQUEST",
         "?tag=%00,         422, VALIDATION_FAILED",
         "?tag=Not%20One,   422, VALIDATION_FAILED"
     })
@@ -158,6 +159,11 @@ class BadInputJourneyTest {
         problem(ada.get("/api/v1/admin/projections"), 403, "FORBIDDEN");
         problem(ada.post("/api/v1/admin/projections/posts/replay", null), 403, "FORBIDDEN");
         problem(anybody.get("/actuator/metrics"), 401, "UNAUTHENTICATED");
+    }
+
+    @Test
+    void a_path_that_is_not_a_normal_one() {
+        problem(anybody.get("/api/v1//posts"), 400, "MALFORMED_REQUEST");
     }
 
     @Test

@@ -59,6 +59,8 @@ class ImportJourneyTest {
     void without_a_file_or_a_server_it_says_so() {
         assertThat(run(Path.of("no-such-file.ndjson"))).isEqualTo(2);
         assertThat(ImportCommand.run(List.of())).isEqualTo(2);
+        assertThat(ImportCommand.run(List.of(DEMO.toString(), "--url=localhost:8080")))
+                .isEqualTo(2);
         assertThat(ImportCommand.run(List.of(DEMO.toString(), "--url=http://127.0.0.1:1")))
                 .isEqualTo(2);
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.scratchy.standalone.StandaloneApplication;
 import dev.scratchy.standalone.importing.ImportCommand;
+import dev.scratchy.standalone.servers.EmbeddedServers;
 import java.io.File;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
@@ -23,7 +24,7 @@ import org.junit.jupiter.api.Test;
 /** The standalone launcher as a process of its own: killed, started again, and stopped. */
 class KillJourneyTest {
 
-    private static final int POSTS = 400;
+    private static final int POSTS = 1_200;
 
     private final List<Process> started = new ArrayList<>();
     private Path data;
@@ -46,6 +47,11 @@ class KillJourneyTest {
             process.destroy();
             process.waitFor(30, TimeUnit.SECONDS);
         }
+        if (Files.exists(data.resolve("postgres/postmaster.pid"))) {
+            // The test failed between a kill and the next start, which ends what the killed process left running.
+            EmbeddedServers.start(data, true).close();
+        }
+        RunningSystem.remove(data);
         Files.delete(file);
     }
 
@@ -54,7 +60,7 @@ class KillJourneyTest {
         Process first = launch();
         ready();
         CompletableFuture<Integer> interrupted = CompletableFuture.supplyAsync(this::importFile);
-        Eventually.see(Duration.ofSeconds(30), () -> assertThat(total()).isGreaterThan(POSTS / 10));
+        Eventually.see(Duration.ofSeconds(30), () -> assertThat(total()).isGreaterThan(POSTS / 20));
         first.destroyForcibly().waitFor();
         assertThat(interrupted.get(2, TimeUnit.MINUTES)).isEqualTo(2);
 
@@ -63,7 +69,7 @@ class KillJourneyTest {
         assertThat(importFile()).isZero();
 
         Eventually.see(Duration.ofSeconds(10), () -> assertThat(total()).isEqualTo(POSTS));
-        for (int n = 0; n < POSTS; n += 37) {
+        for (int n = 0; n < POSTS; n += 97) {
             assertThat(http().get("/api/v1/posts/by-slug/killed-" + n).text("title"))
                     .isEqualTo("Post " + n);
         }

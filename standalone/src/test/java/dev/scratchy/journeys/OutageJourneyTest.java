@@ -3,7 +3,6 @@ package dev.scratchy.journeys;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.scratchy.journeys.Http.Answer;
-import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -35,7 +34,7 @@ class OutageJourneyTest {
                 .single();
 
         assertThat(cut).isPositive();
-        Eventually.see(Duration.ofSeconds(10), () -> {
+        Eventually.see(() -> {
             Answer answer = ada.post(POSTS, Map.of("title", "After the cut"));
             assertThat(answer.status()).isIn(201, 503);
             assertThat(answer.status() == 503 ? answer.header("retry-after") : "1")
@@ -57,12 +56,9 @@ class OutageJourneyTest {
         Answer during = anybody.get(post);
         assertThat(during.status()).isEqualTo(200);
         assertThat(ada.patch(post, Map.of("title", "After")).status()).isEqualTo(200);
-        Eventually.see(
-                Duration.ofSeconds(5),
-                () -> assertThat(anybody.get(post).text("title")).isEqualTo("After"));
+        Eventually.see(() -> assertThat(anybody.get(post).text("title")).isEqualTo("After"));
 
         Eventually.see(
-                Duration.ofSeconds(10),
                 () -> assertThat(RunningSystem.bean(StringRedisTemplate.class).hasKey("anything"))
                         .isFalse());
         for (int n = 0; n < 20; n++) {
@@ -74,7 +70,6 @@ class OutageJourneyTest {
         Answer created = ada.post(POSTS, Map.of("title", title));
         // The processor that was cut waits a second before it looks again, and longer when it fails again.
         Eventually.see(
-                Duration.ofSeconds(20),
                 () -> assertThat(ada.get(POSTS + "/" + created.text("id")).text("title"))
                         .isEqualTo(title));
     }
@@ -82,9 +77,7 @@ class OutageJourneyTest {
     private String published(String title) {
         String post = POSTS + "/" + ada.post(POSTS, Map.of("title", title)).text("id");
         ada.post(post + "/publish", null);
-        Eventually.see(
-                Duration.ofSeconds(20),
-                () -> assertThat(anybody.get(post).status()).isEqualTo(200));
+        Eventually.see(() -> assertThat(anybody.get(post).status()).isEqualTo(200));
         return post;
     }
 }

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -17,12 +18,15 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.data.redis.core.RedisCallback;
 import org.springframework.data.redis.core.StringRedisTemplate;
+import org.springframework.util.FileSystemUtils;
 
 /**
  * The standalone system with its own PostgreSQL and Redis on free ports and empty data, started once for all tests of a JVM and
  * stopped with it. Tests share it, so each makes its own users and posts and counts only those.
  */
 public final class RunningSystem {
+
+    private static final Duration REDIS_TIMEOUT = Duration.ofSeconds(1);
 
     private static final RunningSystem SHARED = start();
 
@@ -35,20 +39,33 @@ public final class RunningSystem {
     }
 
     private static RunningSystem start() {
-        EmbeddedServers servers = EmbeddedServers.start(temporaryDirectory(), true);
-        SpringApplication.getShutdownHandlers().add(servers::close);
+        Path data = temporaryDirectory();
+        EmbeddedServers servers = EmbeddedServers.start(data, true);
+        SpringApplication.getShutdownHandlers().add(() -> {
+            servers.close();
+            remove(data);
+        });
         Map<String, Object> properties = new HashMap<>(servers.properties());
         properties.put("PORT", "0");
         return new RunningSystem(
                 servers,
                 Launcher.application(Standalone.class, StandaloneApplication.CONFIGURATION, properties)
-                        .run());
+                        // Patient, because a test machine may stall; what a hanging Redis costs has a test of its own.
+                        .run("--spring.data.redis.timeout=" + REDIS_TIMEOUT.toMillis() + "ms"));
     }
 
     /** An empty directory that is nobody's. */
     static Path temporaryDirectory() {
         try {
             return Files.createTempDirectory("scratchy-test");
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    static void remove(Path directory) {
+        try {
+            FileSystemUtils.deleteRecursively(directory);
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
@@ -69,9 +86,10 @@ public final class RunningSystem {
         return SHARED.servers.properties();
     }
 
-    /** Pauses Redis for three seconds, as a slow command of another client would. */
+    /** Pauses Redis for longer than anybody waits for it, as a slow command of another client would. */
     static void pauseRedis() {
+        String millis = Long.toString(REDIS_TIMEOUT.multipliedBy(4).toMillis());
         bean(StringRedisTemplate.class).execute((RedisCallback<@Nullable Object>) redis ->
-                redis.execute("CLIENT", "PAUSE".getBytes(UTF_8), "3000".getBytes(UTF_8), "ALL".getBytes(UTF_8)));
+                redis.execute("CLIENT", "PAUSE".getBytes(UTF_8), millis.getBytes(UTF_8), "ALL".getBytes(UTF_8)));
     }
 }

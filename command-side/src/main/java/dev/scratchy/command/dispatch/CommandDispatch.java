@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import org.axonframework.commandhandling.GenericCommandMessage;
 import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.axonframework.common.lock.LockAcquisitionFailedException;
 import org.axonframework.modelling.command.AggregateNotFoundException;
 import org.axonframework.modelling.command.ConcurrencyException;
 import org.jspecify.annotations.Nullable;
@@ -52,7 +53,9 @@ public final class CommandDispatch {
                 return gateway.sendAndWait(message(command, caller, expected));
             } catch (AggregateNotFoundException absent) {
                 throw new Refused(ProblemCode.NOT_FOUND, "There is no such thing, or no longer.");
-            } catch (ConcurrencyException | PessimisticLockingFailureException conflict) {
+            } catch (ConcurrencyException
+                    | LockAcquisitionFailedException
+                    | PessimisticLockingFailureException conflict) {
                 // Not the caller's: they were overtaken, and with an expected version the next attempt will say so.
                 if (attempt == ATTEMPTS) {
                     log.warn("{} was overtaken {} times", command.getClass().getSimpleName(), ATTEMPTS);

@@ -162,6 +162,10 @@ class Post {
         return id;
     }
 
+    boolean isCalled(String name) {
+        return slug.equals(name);
+    }
+
     @EventSourcingHandler
     void on(PostEvent event) {
         switch (event) {

@@ -1,5 +1,6 @@
 package dev.scratchy.command.post;
 
+import dev.scratchy.command.dispatch.AggregateLocks;
 import java.time.Clock;
 import org.axonframework.config.AggregateConfigurer;
 import org.axonframework.config.ConfigurerModule;
@@ -13,7 +14,8 @@ class PostCommandConfiguration {
     ConfigurerModule posts(SlugReservations slugs, Clock clock) {
         return axon -> axon.configureAggregate(AggregateConfigurer.defaultConfiguration(Post.class)
                         // Without it another aggregate's id would load a post that has nothing in it.
-                        .configureFilterEventsByType(c -> true))
+                        .configureFilterEventsByType(c -> true)
+                        .configureLockFactory(c -> AggregateLocks.FACTORY))
                 .registerComponent(SlugReservations.class, c -> slugs)
                 .registerComponent(Clock.class, c -> clock)
                 .registerCommandHandler(c -> new UpsertPosts(c.repository(Post.class), slugs));

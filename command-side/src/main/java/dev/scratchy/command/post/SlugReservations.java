@@ -10,7 +10,8 @@ import org.springframework.stereotype.Component;
 /**
  * Keeps the slugs of living posts unique. Each call takes part in the command's transaction, so a reservation and the event
  * that needs it are committed together or not at all. Two commands that want one slug at once meet in the primary key: the
- * second waits until the first has committed or rolled back.
+ * second waits until the first has committed or rolled back. Whoever does not get a slug keeps no lock on its row either:
+ * such a lock, held while waiting for the aggregate's, would meet a command that takes the two in the other order.
  */
 @Component
 class SlugReservations {
@@ -18,9 +19,7 @@ class SlugReservations {
     private static final String CLAIM = """
             INSERT INTO slug_reservation (slug, post_id)
             VALUES (:slug, :postId)
-            ON CONFLICT (slug) DO UPDATE
-            SET post_id = excluded.post_id
-            WHERE slug_reservation.post_id = excluded.post_id
+            ON CONFLICT (slug) DO NOTHING
             """;
 
     private static final String RELEASE = """
@@ -42,11 +41,11 @@ class SlugReservations {
 
     /** Returns whether the slug is the post's now, or was before; {@code false} when another post has it. */
     boolean claim(String slug, PostId postId) {
-        return jdbc.sql(CLAIM)
-                        .param("slug", slug)
-                        .param("postId", postId.value())
-                        .update()
-                == 1;
+        int inserted = jdbc.sql(CLAIM)
+                .param("slug", slug)
+                .param("postId", postId.value())
+                .update();
+        return inserted == 1 || ownerOf(slug).filter(postId::equals).isPresent();
     }
 
     /**

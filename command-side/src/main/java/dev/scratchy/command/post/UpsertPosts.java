@@ -52,6 +52,9 @@ class UpsertPosts {
 
     private Acknowledgement update(PostId id, UpsertPost wish, CommandMessage<?> message, Caller caller) {
         Aggregate<Post> post = loaded(id);
+        if (!post.invoke(p -> p.isCalled(wish.slug()))) {
+            throw new ConcurrencyException("The post was renamed meanwhile.");
+        }
         ExpectedVersion.check(message, post.version());
         post.execute(p -> p.decide(new UpdatePost(id, wish.title(), null, wish.content(), wish.tags()), caller, slugs));
         return new Acknowledgement(id.value(), post.version(), false);

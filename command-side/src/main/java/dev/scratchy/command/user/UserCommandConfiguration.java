@@ -1,5 +1,6 @@
 package dev.scratchy.command.user;
 
+import dev.scratchy.command.dispatch.AggregateLocks;
 import org.axonframework.config.AggregateConfigurer;
 import org.axonframework.config.ConfigurerModule;
 import org.springframework.context.annotation.Bean;
@@ -10,8 +11,9 @@ class UserCommandConfiguration {
 
     @Bean
     ConfigurerModule users(UsernameReservations usernames) {
-        return axon -> axon.configureAggregate(
-                        AggregateConfigurer.defaultConfiguration(User.class).configureFilterEventsByType(c -> true))
+        return axon -> axon.configureAggregate(AggregateConfigurer.defaultConfiguration(User.class)
+                        .configureFilterEventsByType(c -> true)
+                        .configureLockFactory(c -> AggregateLocks.FACTORY))
                 .registerComponent(UsernameReservations.class, c -> usernames);
     }
 }

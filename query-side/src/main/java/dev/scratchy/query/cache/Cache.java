@@ -4,10 +4,10 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataAccessException;
 import org.springframework.data.redis.core.StringRedisTemplate;
 import org.springframework.data.redis.core.script.RedisScript;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -39,7 +39,10 @@ public class Cache {
 
     private final StringRedisTemplate redis;
     private final AtomicBoolean reachable = new AtomicBoolean(true);
-    private final AtomicBoolean missedAnInvalidation = new AtomicBoolean();
+    /** Invalidations that Redis did not take, and how many of them a raised floor has made up for. */
+    private final AtomicLong missed = new AtomicLong();
+
+    private final AtomicLong madeUpFor = new AtomicLong();
 
     Cache(StringRedisTemplate redis) {
         this.redis = redis;
@@ -52,14 +55,14 @@ public class Cache {
      */
     @Nullable
     Lookup read(String key) {
-        if (missedAnInvalidation.get()) {
+        if (missed.get() != madeUpFor.get()) {
             return null;
         }
         try {
             List<Object> answer = redis.execute(READ, List.of(ENTRY + key, INVALIDATIONS, LEASE + key), LEASE_MILLIS);
             found();
             return Lookup.of(answer);
-        } catch (DataAccessException away) {
+        } catch (RuntimeException away) {
             lost(away);
             return null;
         }
@@ -80,7 +83,7 @@ public class Cache {
                     payload,
                     Long.toString(ttlMillis),
                     Long.toString(ttlMillis + staleMillis));
-        } catch (DataAccessException away) {
+        } catch (RuntimeException away) {
             lost(away);
         }
     }
@@ -95,8 +98,8 @@ public class Cache {
         }
         try {
             redis.execute(INVALIDATE, List.of(INVALIDATIONS), references.toArray());
-        } catch (DataAccessException away) {
-            missedAnInvalidation.set(true);
+        } catch (RuntimeException away) {
+            missed.incrementAndGet();
             lost(away);
         }
     }
@@ -108,18 +111,20 @@ public class Cache {
 
     @Scheduled(fixedDelay = 100)
     void recover() {
-        if (missedAnInvalidation.get()) {
+        // Read before the floor is raised: what is missed after that needs another one.
+        long soFar = missed.get();
+        if (soFar != madeUpFor.get()) {
             try {
                 redis.execute(INVALIDATE, List.of(INVALIDATIONS), FLOOR);
-                missedAnInvalidation.set(false);
+                madeUpFor.set(soFar);
                 found();
-            } catch (DataAccessException stillAway) {
+            } catch (RuntimeException stillAway) {
                 lost(stillAway);
             }
         }
     }
 
-    private void lost(DataAccessException why) {
+    private void lost(RuntimeException why) {
         if (reachable.compareAndSet(true, false)) {
             log.warn(
                     "Redis does not answer ({}); reading from PostgreSQL",

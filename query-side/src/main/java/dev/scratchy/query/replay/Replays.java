@@ -5,6 +5,8 @@ import dev.scratchy.shared.identity.ReplayId;
 import dev.scratchy.shared.problem.ProblemCode;
 import dev.scratchy.shared.problem.Refused;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -25,6 +27,9 @@ public class Replays {
 
     /** How often a running replay looks where it is. */
     private static final long LOOK_MILLIS = 50;
+
+    /** Longer than another node's claim of a segment lasts without being renewed (10 s). */
+    private static final Duration TAKEN_OVER = Duration.ofSeconds(15);
 
     /** Replays whose outcome can still be asked for. */
     private static final int REMEMBERED = 100;
@@ -84,7 +89,13 @@ public class Replays {
             reset(begun.projection());
             Replay replay = begun;
             Progress progress = processors.progress(begun.projection());
+            Instant lastRunning = clock.instant();
             while (!progress.running() || progress.replaying() || progress.position() < begun.total()) {
+                if (progress.running() || progress.error() != null) {
+                    lastRunning = clock.instant();
+                } else if (lastRunning.plus(TAKEN_OVER).isBefore(clock.instant())) {
+                    throw new IllegalStateException("Another node has taken the projection over.");
+                }
                 Thread.sleep(LOOK_MILLIS);
                 progress = processors.progress(begun.projection());
                 replay = replay.at(progress.position(), progress.error(), clock.instant());
@@ -95,7 +106,7 @@ public class Replays {
             log.info("The replay of {} is complete: {} events", begun.projection(), begun.total());
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
-        } catch (RuntimeException failure) {
+        } catch (RuntimeException | Error failure) {
             log.warn("The replay of {} failed", begun.projection(), failure);
             replays.computeIfPresent(
                     begun.id(), (id, replay) -> replay.failed(failure.getClass().getSimpleName(), clock.instant()));

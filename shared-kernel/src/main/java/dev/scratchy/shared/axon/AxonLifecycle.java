@@ -29,9 +29,9 @@ final class AxonLifecycle implements SmartLifecycle {
         return running;
     }
 
-    /** Below the web server's phases, so it starts earlier and stops later. */
+    /** Starts before the web server and stops after it; and stops before Redis' client (phase 0), which projections still need. */
     @Override
     public int getPhase() {
-        return 0;
+        return 1;
     }
 }

@@ -25,8 +25,11 @@ import tools.jackson.databind.jsontype.BasicPolymorphicTypeValidator;
 @Configuration(proxyBeanMethods = false)
 class EventLogConfiguration {
 
-    /** Events read ahead per query, for projections; an aggregate is read in pages of the same size. */
-    private static final int PAGE = 1_000;
+    /** Events per query. Each may hold a megabyte, and a page is in memory as a whole. */
+    private static final int PAGE = 100;
+
+    /** The last events, kept for processors at the head for as long as the process lives: few, for the same reason. */
+    private static final int CACHED = 20;
 
     /** How often the tail is asked for events that another JVM appended. */
     private static final long POLL_MILLIS = 100;
@@ -90,7 +93,7 @@ class EventLogConfiguration {
     EventStore eventStore(EventStorageEngine engine) {
         return EmbeddedEventStore.builder()
                 .storageEngine(engine)
-                .cachedEvents(PAGE)
+                .cachedEvents(CACHED)
                 .fetchDelay(POLL_MILLIS)
                 .build();
     }

@@ -1,6 +1,8 @@
 package dev.scratchy.shared.security;
 
 import dev.scratchy.shared.database.CannotStart;
+import dev.scratchy.shared.problem.ProblemCode;
+import dev.scratchy.shared.web.Problems;
 import jakarta.servlet.DispatcherType;
 import java.util.Collection;
 import java.util.List;
@@ -19,6 +21,7 @@ import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationConverter;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.firewall.RequestRejectedHandler;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
@@ -59,6 +62,13 @@ class SecurityConfiguration implements WebMvcConfigurer {
                 .exceptionHandling(
                         failures -> failures.authenticationEntryPoint(problems).accessDeniedHandler(problems))
                 .build();
+    }
+
+    /** The firewall's refusals of odd paths, such as one with a double slash. */
+    @Bean
+    RequestRejectedHandler oddPaths(Problems problems) {
+        return (request, response, rejected) ->
+                problems.write(response, ProblemCode.MALFORMED_REQUEST, "The path is not a normal one.");
     }
 
     private static JwtAuthenticationConverter rolesClaim() {

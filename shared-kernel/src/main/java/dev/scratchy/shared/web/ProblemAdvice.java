@@ -3,6 +3,7 @@ package dev.scratchy.shared.web;
 import dev.scratchy.shared.identity.MalformedId;
 import dev.scratchy.shared.problem.ProblemCode;
 import dev.scratchy.shared.problem.Refused;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,6 +36,12 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
     @ExceptionHandler
     ResponseEntity<Object> denied(AccessDeniedException denied) {
         return Problems.response(ProblemCode.FORBIDDEN, "Your token does not allow this.");
+    }
+
+    /** Tomcat's word for a query string that is not percent-encoded UTF-8. */
+    @ExceptionHandler
+    ResponseEntity<Object> undecodable(InvalidParameterException undecodable) {
+        return Problems.response(ProblemCode.MALFORMED_REQUEST, "A parameter is not percent-encoded UTF-8.");
     }
 
     @ExceptionHandler

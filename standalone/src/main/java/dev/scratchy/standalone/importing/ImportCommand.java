@@ -66,7 +66,12 @@ public final class ImportCommand {
             List<String> lines = Files.readAllLines(Path.of(files.getFirst()), StandardCharsets.UTF_8).stream()
                     .filter(line -> !line.isBlank())
                     .toList();
-            return new ImportCommand(URI.create(server)).importAll(lines, server);
+            URI address = URI.create(server);
+            if (!List.of("http", "https").contains(address.getScheme()) || address.getHost() == null) {
+                System.err.println("--url must be like http://localhost:8080");
+                return NOT_POSSIBLE;
+            }
+            return new ImportCommand(address).importAll(lines, server);
         } catch (NoSuchFileException absent) {
             System.err.println("There is no file " + absent.getFile());
             return NOT_POSSIBLE;
@@ -121,6 +126,8 @@ public final class ImportCommand {
             Thread.currentThread().interrupt();
             broken.compareAndSet(null, new IOException("interrupted"));
             return null;
+        } catch (RuntimeException unexpected) {
+            return refused(number, unexpected.toString());
         }
     }
 

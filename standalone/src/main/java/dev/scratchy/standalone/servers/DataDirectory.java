@@ -74,7 +74,7 @@ final class DataDirectory implements AutoCloseable {
     /** Servers of a process that was killed live on; holding the lock we know that nobody uses them. */
     private void endOrphans() {
         Orphan.end(postgres().resolve("postmaster.pid"), postgres().toString());
-        Orphan.end(redis().resolve("redis.pid"), "redis-server");
+        Orphan.end(redis().resolve("redis.pid"), redis().toString());
     }
 
     /** Deletes what this class knows, and nothing else that may be in the directory. */

@@ -1,9 +1,9 @@
 package dev.scratchy.standalone.tokens;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.SecureRandom;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
@@ -22,16 +22,12 @@ final class DevTokenKey {
             byte[] made = new byte[BYTES];
             new SecureRandom().nextBytes(made);
             Files.createDirectories(directory);
-            Files.write(file, made);
-            ownersOnly(file.toFile());
+            // A temporary file is its owner's alone, and whoever reads the key can be anybody; moved, it is whole or
+            // not there.
+            Path whole = Files.createTempFile(directory, "dev-token", ".tmp");
+            Files.write(whole, made);
+            Files.move(whole, file, StandardCopyOption.ATOMIC_MOVE);
         }
         return new SecretKeySpec(Files.readAllBytes(file), "HmacSHA256");
-    }
-
-    /** Whoever reads it can be anybody. */
-    private static void ownersOnly(File file) throws IOException {
-        if (!file.setReadable(false, false) || !file.setReadable(true, true)) {
-            throw new IOException("The access rights of " + file + " cannot be set.");
-        }
     }
 }

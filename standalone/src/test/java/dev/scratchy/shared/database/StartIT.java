@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.postgresql.PGConnection;
@@ -56,7 +58,7 @@ class StartIT {
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(process.exitValue()).isNotZero();
-        assertThat(output).doesNotContain("\tat ", "WARN", "secret");
+        assertThat(output).doesNotContain("\tat ", " WARN ", "secret");
         List<String> errors =
                 output.lines().filter(line -> line.contains("ERROR")).toList();
         assertThat(errors).as(output).hasSize(1);
@@ -106,6 +108,7 @@ class StartIT {
 
     /** Linux says of each connection when its next probe is due; without the factory it would be two hours from now. */
     @Test
+    @EnabledOnOs(OS.LINUX)
     void connections_are_kept_alive_from_ten_seconds_on() throws IOException, InterruptedException {
         Process ss = new ProcessBuilder("cat", "/proc/net/tcp", "/proc/net/tcp6").start();
         String sockets = new String(ss.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
