@@ -31,6 +31,7 @@ class ReplayJourneyTest {
         Answer begun = admin.post(REPLAY, null);
         assertThat(begun.status()).isEqualTo(202);
         List<Integer> percents = percentsUntilCompleted(begun.header("location"));
+        assertThat(percents.getFirst()).isZero();
 
         assertThat(percents).isSorted().endsWith(100);
         assertThat(answers(posts)).isEqualTo(before);

@@ -9,7 +9,7 @@ import org.springframework.context.annotation.Configuration;
 class PostQueryConfiguration {
 
     @Bean
-    ConfigurerModule postProjection(PostTable posts) {
-        return Projections.projection(PostProjection.NAME, new PostProjection(posts));
+    ConfigurerModule postProjection(Projections projections, PostTable posts) {
+        return projections.projection(PostProjection.NAME, new PostProjection(posts));
     }
 }

@@ -5,9 +5,12 @@ import org.axonframework.config.Configuration;
 import org.axonframework.config.ConfigurerModule;
 import org.axonframework.eventhandling.PropagatingErrorHandler;
 import org.axonframework.messaging.StreamableMessageSource;
+import org.axonframework.messaging.unitofwork.UnitOfWork;
+import org.springframework.stereotype.Component;
 
 /** How a projection is run. */
-public final class Projections {
+@Component
+public class Projections {
 
     /** Events per transaction at most. Axon's default of 1 replays at a fifteenth of the speed (measured with Axon 4.13.0). */
     private static final int BATCH = 1_000;
@@ -15,7 +18,11 @@ public final class Projections {
     /** One, because on few cores more segments only share the same work out (measured, likewise). */
     private static final int SEGMENTS = 1;
 
-    private Projections() {}
+    private final ProjectionFailures failures;
+
+    Projections(ProjectionFailures failures) {
+        this.failures = failures;
+    }
 
     /**
      * A pooled streaming processor from the beginning of the log. A failure is retried, not skipped: a view may be late, but
@@ -24,13 +31,18 @@ public final class Projections {
      * @param name the projection's, also its processor's and its processing group's
      * @param handler its event handlers
      */
-    public static ConfigurerModule projection(String name, Object handler) {
+    public ConfigurerModule projection(String name, Object handler) {
         var everyEvent = new EveryEvent();
         return axon -> axon.eventProcessing(processing -> processing
                 .registerEventHandler(c -> handler)
                 .registerEventHandler(c -> everyEvent)
                 .assignHandlerInstancesMatching(name, Set.of(handler, everyEvent)::contains)
                 .registerListenerInvocationErrorHandler(name, c -> PropagatingErrorHandler.instance())
+                .registerErrorHandler(name, c -> failures)
+                .registerHandlerInterceptor(name, c -> (work, rest) -> {
+                    onceCommitted(work.root(), name);
+                    return rest.proceed();
+                })
                 .registerPooledStreamingEventProcessor(
                         name,
                         Configuration::eventStore,
@@ -38,5 +50,13 @@ public final class Projections {
                                 .initialSegmentCount(SEGMENTS)
                                 .batchSize(BATCH)
                                 .initialToken(StreamableMessageSource::createTailToken)));
+    }
+
+    /** Called for each event, heeded for the first of a batch. */
+    private void onceCommitted(UnitOfWork<?> batch, String projection) {
+        batch.getOrComputeResource(ProjectionFailures.class.getName(), first -> {
+            batch.afterCommit(committed -> failures.overcome(projection));
+            return projection;
+        });
     }
 }

@@ -1,10 +1,12 @@
 package dev.scratchy.query.replay;
 
+import dev.scratchy.query.projecting.ProjectionFailures;
 import dev.scratchy.shared.problem.ProblemCode;
 import dev.scratchy.shared.problem.Refused;
-import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
+import java.util.concurrent.ConcurrentHashMap;
 import org.axonframework.config.Configuration;
 import org.axonframework.eventhandling.EventProcessor;
 import org.axonframework.eventhandling.EventTrackerStatus;
@@ -20,10 +22,15 @@ public class Processors {
 
     private final Configuration axon;
     private final EventStore eventStore;
+    private final ProjectionFailures failures;
 
-    Processors(Configuration axon, EventStore eventStore) {
+    /** For as long as a processor has no segment, as after a failure, and cannot say where it is. */
+    private final Map<String, Long> lastSeen = new ConcurrentHashMap<>();
+
+    Processors(Configuration axon, EventStore eventStore, ProjectionFailures failures) {
         this.axon = axon;
         this.eventStore = eventStore;
+        this.failures = failures;
     }
 
     /** The names of all projections. */
@@ -56,14 +63,20 @@ public class Processors {
     public Progress progress(String projection) {
         PooledStreamingEventProcessor processor = processor(projection);
         var segments = processor.processingStatus().values();
+        segments.stream()
+                .mapToLong(segment -> atLeastZero(segment.getCurrentPosition()))
+                .min()
+                .ifPresent(position -> lastSeen.put(projection, position));
         return new Progress(
-                segments.stream()
-                        .mapToLong(segment -> atLeastZero(segment.getCurrentPosition()))
-                        .min()
-                        .orElse(0),
+                lastSeen.getOrDefault(projection, 0L),
                 processor.isRunning() && !segments.isEmpty(),
                 segments.stream().anyMatch(Processors::isReplaying),
-                error(processor, segments));
+                error(processor));
+    }
+
+    /** What was seen of a projection is no more true: it begins anew. */
+    void startsOver(String projection) {
+        lastSeen.remove(projection);
     }
 
     /** Axon calls it a replay until the first event after it, which may be a long time coming. */
@@ -72,14 +85,13 @@ public class Processors {
                 && atLeastZero(segment.getCurrentPosition()) < atLeastZero(segment.getResetPosition());
     }
 
-    private static @Nullable String error(
-            PooledStreamingEventProcessor processor, Collection<EventTrackerStatus> segments) {
-        return segments.stream()
-                .filter(EventTrackerStatus::isErrorState)
-                .map(segment -> segment.getError().getClass().getSimpleName())
-                .findFirst()
-                // It may fail before it has a segment to say so: without a token, or without the log.
-                .orElse(processor.isError() ? "The processor cannot go on; it tries again, and logs why." : null);
+    private @Nullable String error(PooledStreamingEventProcessor processor) {
+        String failure = failures.of(processor.getName());
+        if (failure != null) {
+            return failure;
+        }
+        // It may fail before it has an event to fail with: without a token, or without the log.
+        return processor.isError() ? "The processor cannot go on; it tries again, and logs why." : null;
     }
 
     /** Before the first event positions are -1 or not there at all, depending on the token. */

@@ -119,6 +119,7 @@ public class Replays {
         processor.shutDown();
         try {
             processor.resetTokens(StreamableMessageSource::createTailToken);
+            processors.startsOver(projection);
             cache.invalidateEverything();
         } finally {
             processor.start();
