@@ -20,10 +20,10 @@ import dev.scratchy.shared.security.Caller;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.modelling.command.AggregateCreationPolicy;
@@ -193,16 +193,10 @@ class Post {
                 publishedAt = null;
             }
             case PostArchived archived -> status = Status.ARCHIVED;
-            case PostTagged tagged -> {
-                var more = new ArrayList<>(tags);
-                more.add(tagged.tag());
-                tags = more;
-            }
-            case PostUntagged untagged -> {
-                var fewer = new ArrayList<>(tags);
-                fewer.remove(untagged.tag());
-                tags = fewer;
-            }
+            case PostTagged tagged ->
+                tags = Stream.concat(tags.stream(), Stream.of(tagged.tag())).toList();
+            case PostUntagged untagged ->
+                tags = tags.stream().filter(tag -> !tag.equals(untagged.tag())).toList();
             case PostDeleted deleted -> markDeleted();
         }
     }

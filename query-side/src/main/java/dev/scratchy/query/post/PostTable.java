@@ -5,13 +5,10 @@ import dev.scratchy.query.paging.PageRequest;
 import dev.scratchy.query.projecting.RowStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.ResultSetExtractor;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
@@ -178,18 +175,18 @@ class PostTable {
     }
 
     Optional<PostView> find(String id) {
-        return jdbc.sql(BY_ID).param("id", id).query(PostTable::view).optional();
+        return jdbc.sql(BY_ID).param("id", id).query(PostColumns::view).optional();
     }
 
     Optional<PostView> findBySlug(String slug) {
-        return jdbc.sql(BY_SLUG).param("slug", slug).query(PostTable::view).optional();
+        return jdbc.sql(BY_SLUG).param("slug", slug).query(PostColumns::view).optional();
     }
 
     /** The post that had this slug last, under the slug that it has now. */
     Optional<PostView> findByFormerSlug(String slug) {
         return jdbc.sql(BY_FORMER_SLUG)
                 .param("slug", slug)
-                .query(PostTable::view)
+                .query(PostColumns::view)
                 .optional();
     }
 
@@ -230,55 +227,9 @@ class PostTable {
         while (row.next()) {
             total = row.getLong("total");
             if (row.getString("id") != null) {
-                rows.add(summary(row));
+                rows.add(PostColumns.summary(row));
             }
         }
         return new Page<>(rows, total);
-    }
-
-    private static PostView view(ResultSet row, int number) throws SQLException {
-        return new PostView(
-                row.getString("id"),
-                row.getString("title"),
-                row.getString("slug"),
-                row.getString("content"),
-                status(row),
-                row.getString("author_id"),
-                tags(row),
-                instant(row, "published_at"),
-                time(row, "created_at"),
-                time(row, "updated_at"),
-                row.getLong("version"));
-    }
-
-    private static PostSummary summary(ResultSet row) throws SQLException {
-        return new PostSummary(
-                row.getString("id"),
-                row.getString("title"),
-                row.getString("slug"),
-                row.getString("excerpt"),
-                status(row),
-                row.getString("author_id"),
-                tags(row),
-                instant(row, "published_at"),
-                time(row, "created_at"),
-                time(row, "updated_at"),
-                row.getLong("version"));
-    }
-
-    private static PostStatus status(ResultSet row) throws SQLException {
-        return PostStatus.valueOf(row.getString("status").toUpperCase(Locale.ROOT));
-    }
-
-    private static List<String> tags(ResultSet row) throws SQLException {
-        return List.of((String[]) row.getArray("tags").getArray());
-    }
-
-    private static Instant time(ResultSet row, String column) throws SQLException {
-        return row.getObject(column, OffsetDateTime.class).toInstant();
-    }
-
-    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
-        return row.getObject(column) == null ? null : time(row, column);
     }
 }
