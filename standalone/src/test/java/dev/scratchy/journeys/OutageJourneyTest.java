@@ -3,6 +3,7 @@ package dev.scratchy.journeys;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.scratchy.journeys.Http.Answer;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -68,8 +69,10 @@ class OutageJourneyTest {
 
     private void seenByTheProjection(String title) {
         Answer created = ada.post(POSTS, Map.of("title", title));
-        // The processor that was cut waits a second before it looks again, and longer when it fails again.
+        // The processor that was cut looks for its segment every second, and waits longer each time that it fails
+        // again.
         Eventually.see(
+                Duration.ofSeconds(20),
                 () -> assertThat(ada.get(POSTS + "/" + created.text("id")).text("title"))
                         .isEqualTo(title));
     }

@@ -18,6 +18,12 @@ public class Projections {
     /** One, because on few cores more segments only share the same work out (measured, likewise). */
     private static final int SEGMENTS = 1;
 
+    /**
+     * How often a segment that nobody runs is looked for: after a lost connection, or when another node has ended, this much
+     * passes before the projection goes on. Axon's default is 5 s.
+     */
+    private static final long CLAIM_MILLIS = 1_000;
+
     private final ProjectionFailures failures;
 
     Projections(ProjectionFailures failures) {
@@ -49,6 +55,7 @@ public class Projections {
                         (c, processor) -> processor
                                 .initialSegmentCount(SEGMENTS)
                                 .batchSize(BATCH)
+                                .tokenClaimInterval(CLAIM_MILLIS)
                                 .initialToken(StreamableMessageSource::createTailToken)));
     }
 
