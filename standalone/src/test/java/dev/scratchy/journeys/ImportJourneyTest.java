@@ -61,6 +61,7 @@ class ImportJourneyTest {
         assertThat(ImportCommand.run(List.of())).isEqualTo(2);
         assertThat(ImportCommand.run(List.of(DEMO.toString(), "--url=localhost:8080")))
                 .isEqualTo(2);
+        assertThat(ImportCommand.run(List.of(DEMO.toString(), "--url=nowhere"))).isEqualTo(2);
         assertThat(ImportCommand.run(List.of(DEMO.toString(), "--url=http://127.0.0.1:1")))
                 .isEqualTo(2);
     }

@@ -34,9 +34,8 @@ final class DatabaseProblems {
             case "23505" -> ProblemCode.DUPLICATE_ENTRY;
             case "23503", "23514" -> ProblemCode.VALIDATION_FAILED;
             case "23502" -> ProblemCode.MALFORMED_REQUEST;
-            // Serialisation failure and deadlock, retried before they get here; a lock not had in time; a server that
-            // is
-            // read-only, as one is after a failover that this process has not noticed yet.
+            // Serialisation failure and deadlock, retried before they get here; a lock not had in time;
+            // a server that is read-only, as after a failover that this process has not noticed yet.
             case "40001", "40P01", "55P03", "25006" -> ProblemCode.UNAVAILABLE;
             default ->
                 switch (sqlState.substring(0, 2)) {

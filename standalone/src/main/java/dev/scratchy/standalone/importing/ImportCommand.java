@@ -18,7 +18,6 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -67,7 +66,7 @@ public final class ImportCommand {
                     .filter(line -> !line.isBlank())
                     .toList();
             URI address = URI.create(server);
-            if (!List.of("http", "https").contains(address.getScheme()) || address.getHost() == null) {
+            if (!server.matches("https?://.*") || address.getHost() == null) {
                 System.err.println("--url must be like http://localhost:8080");
                 return NOT_POSSIBLE;
             }
@@ -117,8 +116,6 @@ public final class ImportCommand {
             return null;
         } catch (RequestRefused refusal) {
             return refused(number, String.valueOf(refusal.getMessage()));
-        } catch (JacksonException malformed) {
-            return refused(number, "the server's answer is not JSON");
         } catch (IOException unreachable) {
             broken.compareAndSet(null, unreachable);
             return null;
