@@ -10,6 +10,7 @@ import dev.scratchy.shared.post.PostCreated;
 import dev.scratchy.shared.post.PostDeleted;
 import dev.scratchy.shared.post.PostEvent;
 import dev.scratchy.shared.post.PostPublished;
+import dev.scratchy.shared.post.PostRules;
 import dev.scratchy.shared.post.PostTagged;
 import dev.scratchy.shared.post.PostUnpublished;
 import dev.scratchy.shared.post.PostUntagged;

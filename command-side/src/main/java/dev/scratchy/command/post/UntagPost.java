@@ -1,6 +1,7 @@
 package dev.scratchy.command.post;
 
 import dev.scratchy.shared.identity.PostId;
+import dev.scratchy.shared.post.PostRules;
 import jakarta.validation.constraints.Pattern;
 import org.axonframework.modelling.command.TargetAggregateIdentifier;
 

@@ -2,6 +2,7 @@ package dev.scratchy.command.post;
 
 import dev.scratchy.command.validation.StorableText;
 import dev.scratchy.shared.identity.PostId;
+import dev.scratchy.shared.post.PostRules;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;

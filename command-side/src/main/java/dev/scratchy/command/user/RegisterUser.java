@@ -2,6 +2,7 @@ package dev.scratchy.command.user;
 
 import dev.scratchy.command.validation.StorableText;
 import dev.scratchy.shared.identity.UserId;
+import dev.scratchy.shared.user.UserRules;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
@@ -11,10 +12,7 @@ import org.axonframework.modelling.command.TargetAggregateIdentifier;
 record RegisterUser(
         @TargetAggregateIdentifier UserId id,
 
-        @Pattern(regexp = RegisterUser.USERNAME, message = "must be 3 to 32 lower-case letters, digits, _ and -")
+        @Pattern(regexp = UserRules.USERNAME, message = UserRules.USERNAME_MESSAGE)
         String username,
 
-        @NotBlank @Size(max = 200) @StorableText String displayName) {
-
-    static final String USERNAME = "[a-z0-9_-]{3,32}";
-}
+        @NotBlank @Size(max = 200) @StorableText String displayName) {}

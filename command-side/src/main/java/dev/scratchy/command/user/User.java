@@ -26,7 +26,7 @@ class User {
     @CreationPolicy(AggregateCreationPolicy.ALWAYS)
     UserId decide(RegisterUser wish, UsernameReservations usernames) {
         usernames.demand(wish.username(), wish.id());
-        apply(new UserRegistered(wish.id().value(), wish.username(), wish.displayName()));
+        apply(new UserRegistered(wish.id().value(), wish.username(), wish.displayName(), null, null));
         return id;
     }
 

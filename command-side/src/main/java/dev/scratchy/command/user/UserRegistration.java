@@ -5,6 +5,7 @@ import dev.scratchy.shared.identity.UserId;
 import dev.scratchy.shared.problem.ProblemCode;
 import dev.scratchy.shared.problem.Refused;
 import dev.scratchy.shared.security.Caller;
+import dev.scratchy.shared.user.UserRules;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
@@ -28,7 +29,7 @@ public class UserRegistration {
     public UserId idOf(String username, String displayName) {
         // What cannot be a name is nobody's; registering it says what is wrong with it.
         return Optional.of(username)
-                .filter(name -> name.matches(RegisterUser.USERNAME))
+                .filter(name -> name.matches(UserRules.USERNAME))
                 .flatMap(usernames::ownerOf)
                 .orElseGet(() -> register(username, displayName));
     }

@@ -3,6 +3,7 @@ package dev.scratchy.command.post;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.scratchy.shared.identity.PostId;
+import dev.scratchy.shared.post.PostRules;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Collectors;

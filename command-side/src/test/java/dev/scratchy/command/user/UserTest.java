@@ -41,7 +41,7 @@ class UserTest {
     void somebody_new_is_registered() {
         fixture.givenNoPriorActivity()
                 .when(new RegisterUser(ID, "ann", "Ann"))
-                .expectEvents(new UserRegistered(ID.value(), "ann", "Ann"));
+                .expectEvents(new UserRegistered(ID.value(), "ann", "Ann", null, null));
     }
 
     @Test

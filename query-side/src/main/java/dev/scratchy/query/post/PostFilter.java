@@ -1,5 +1,6 @@
 package dev.scratchy.query.post;
 
+import dev.scratchy.shared.post.PostRules;
 import dev.scratchy.shared.problem.Invalid;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -15,11 +16,11 @@ record PostFilter(
         @Nullable String author,
         @Nullable String tag) {
 
-    private static final Pattern TAG = Pattern.compile("[a-z0-9-]{1,50}");
+    private static final Pattern TAG = Pattern.compile(PostRules.TAG);
 
     PostFilter {
         if (tag != null && !TAG.matcher(tag).matches()) {
-            throw new Invalid("tag", "must be 1 to 50 lower-case letters, digits and -");
+            throw new Invalid("tag", PostRules.TAG_MESSAGE);
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.scratchy.query.post;
 import dev.scratchy.query.paging.PageRequest;
 import dev.scratchy.shared.identity.PostId;
 import dev.scratchy.shared.identity.UserId;
+import dev.scratchy.shared.post.PostRules;
 import dev.scratchy.shared.problem.Invalid;
 import dev.scratchy.shared.problem.ProblemCode;
 import dev.scratchy.shared.problem.Refused;
@@ -27,7 +28,7 @@ import org.springframework.web.bind.annotation.RestController;
 class PostQueryController {
 
     /** What is none cannot be found, and need not be looked for. */
-    private static final Pattern SLUG = Pattern.compile("[a-z0-9-]{1,200}");
+    private static final Pattern SLUG = Pattern.compile(PostRules.SLUG);
 
     private final PostQueries posts;
 

@@ -1,5 +1,10 @@
 package dev.scratchy.shared.eventlog;
 
+import dev.scratchy.shared.comment.CommentAdded;
+import dev.scratchy.shared.comment.CommentDeleted;
+import dev.scratchy.shared.comment.CommentEdited;
+import dev.scratchy.shared.notification.AllNotificationsRead;
+import dev.scratchy.shared.notification.NotificationRead;
 import dev.scratchy.shared.post.PostArchived;
 import dev.scratchy.shared.post.PostCreated;
 import dev.scratchy.shared.post.PostDeleted;
@@ -8,7 +13,11 @@ import dev.scratchy.shared.post.PostTagged;
 import dev.scratchy.shared.post.PostUnpublished;
 import dev.scratchy.shared.post.PostUntagged;
 import dev.scratchy.shared.post.PostUpdated;
+import dev.scratchy.shared.user.UserDeleted;
+import dev.scratchy.shared.user.UserFollowed;
 import dev.scratchy.shared.user.UserRegistered;
+import dev.scratchy.shared.user.UserUnfollowed;
+import dev.scratchy.shared.user.UserUpdated;
 import java.util.Map;
 import java.util.Map.Entry;
 import java.util.stream.Collectors;
@@ -30,7 +39,16 @@ final class EventNames {
             Map.entry("PostTagged", PostTagged.class),
             Map.entry("PostUntagged", PostUntagged.class),
             Map.entry("PostDeleted", PostDeleted.class),
-            Map.entry("UserRegistered", UserRegistered.class));
+            Map.entry("UserRegistered", UserRegistered.class),
+            Map.entry("UserUpdated", UserUpdated.class),
+            Map.entry("UserDeleted", UserDeleted.class),
+            Map.entry("UserFollowed", UserFollowed.class),
+            Map.entry("UserUnfollowed", UserUnfollowed.class),
+            Map.entry("CommentAdded", CommentAdded.class),
+            Map.entry("CommentEdited", CommentEdited.class),
+            Map.entry("CommentDeleted", CommentDeleted.class),
+            Map.entry("NotificationRead", NotificationRead.class),
+            Map.entry("AllNotificationsRead", AllNotificationsRead.class));
 
     private static final Map<Class<?>, String> NAMES =
             CLASSES.entrySet().stream().collect(Collectors.toUnmodifiableMap(Entry::getValue, Entry::getKey));

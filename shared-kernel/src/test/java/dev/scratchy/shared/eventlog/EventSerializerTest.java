@@ -3,6 +3,13 @@ package dev.scratchy.shared.eventlog;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.scratchy.shared.comment.CommentAdded;
+import dev.scratchy.shared.comment.CommentDeleted;
+import dev.scratchy.shared.comment.CommentEdited;
+import dev.scratchy.shared.comment.CommentEvent;
+import dev.scratchy.shared.notification.AllNotificationsRead;
+import dev.scratchy.shared.notification.NotificationEvent;
+import dev.scratchy.shared.notification.NotificationRead;
 import dev.scratchy.shared.post.PostArchived;
 import dev.scratchy.shared.post.PostCreated;
 import dev.scratchy.shared.post.PostDeleted;
@@ -12,8 +19,12 @@ import dev.scratchy.shared.post.PostTagged;
 import dev.scratchy.shared.post.PostUnpublished;
 import dev.scratchy.shared.post.PostUntagged;
 import dev.scratchy.shared.post.PostUpdated;
+import dev.scratchy.shared.user.UserDeleted;
 import dev.scratchy.shared.user.UserEvent;
+import dev.scratchy.shared.user.UserFollowed;
 import dev.scratchy.shared.user.UserRegistered;
+import dev.scratchy.shared.user.UserUnfollowed;
+import dev.scratchy.shared.user.UserUpdated;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +44,9 @@ class EventSerializerTest {
 
     private static final String POST = "01JZ8Q4S5T6V7W8X9YZABCDEFG";
     private static final String USER = "01JZ8Q4S5T6V7W8X9YZABCDEFH";
+
+    private static final String OTHER = "01JZ8Q4S5T6V7W8X9YZABCDEFJ";
+    private static final String COMMENT = "01JZ8Q4S5T6V7W8X9YZABCDEFK";
 
     private final EventSerializer serializer = new EventSerializer();
 
@@ -66,12 +80,38 @@ class EventSerializerTest {
                         {"postId":"01JZ8Q4S5T6V7W8X9YZABCDEFG","tag":"java"}"""),
                 Arguments.of("PostDeleted", new PostDeleted(POST), """
                         {"postId":"01JZ8Q4S5T6V7W8X9YZABCDEFG"}"""),
-                Arguments.of("UserRegistered", new UserRegistered(USER, "ann", "Ann Ä."), """
-                        {"userId":"01JZ8Q4S5T6V7W8X9YZABCDEFH","username":"ann","displayName":"Ann Ä."}"""));
+                Arguments.of("UserRegistered", new UserRegistered(USER, "ann", "Ann Ä.", null, null), """
+                        {"userId":"01JZ8Q4S5T6V7W8X9YZABCDEFH","username":"ann","displayName":"Ann Ä."}"""),
+                Arguments.of(
+                        "UserRegistered", new UserRegistered(USER, "ann", "Ann", "ann@example.org", "Writes."), """
+                        {"userId":"01JZ8Q4S5T6V7W8X9YZABCDEFH","username":"ann","displayName":"Ann",\
+                        "email":"ann@example.org","bio":"Writes."}"""),
+                Arguments.of("UserUpdated", new UserUpdated(USER, "ann2", "Ann B.", "", "Reads."), """
+                        {"userId":"01JZ8Q4S5T6V7W8X9YZABCDEFH","username":"ann2","displayName":"Ann B.",\
+                        "email":"","bio":"Reads."}"""),
+                Arguments.of("UserUpdated", new UserUpdated(USER, null, null, null, "Reads."), """
+                        {"userId":"01JZ8Q4S5T6V7W8X9YZABCDEFH","bio":"Reads."}"""),
+                Arguments.of("UserDeleted", new UserDeleted(USER), """
+                        {"userId":"01JZ8Q4S5T6V7W8X9YZABCDEFH"}"""),
+                Arguments.of("UserFollowed", new UserFollowed(USER, OTHER), """
+                        {"userId":"01JZ8Q4S5T6V7W8X9YZABCDEFH","followedId":"01JZ8Q4S5T6V7W8X9YZABCDEFJ"}"""),
+                Arguments.of("UserUnfollowed", new UserUnfollowed(USER, OTHER), """
+                        {"userId":"01JZ8Q4S5T6V7W8X9YZABCDEFH","followedId":"01JZ8Q4S5T6V7W8X9YZABCDEFJ"}"""),
+                Arguments.of("CommentAdded", new CommentAdded(COMMENT, POST, USER, "Yes\n*but* 😀"), """
+                        {"commentId":"01JZ8Q4S5T6V7W8X9YZABCDEFK","postId":"01JZ8Q4S5T6V7W8X9YZABCDEFG",\
+                        "authorId":"01JZ8Q4S5T6V7W8X9YZABCDEFH","content":"Yes\\n*but* 😀"}"""),
+                Arguments.of("CommentEdited", new CommentEdited(COMMENT, POST, "No"), """
+                        {"commentId":"01JZ8Q4S5T6V7W8X9YZABCDEFK","postId":"01JZ8Q4S5T6V7W8X9YZABCDEFG","content":"No"}"""),
+                Arguments.of("CommentDeleted", new CommentDeleted(COMMENT, POST), """
+                        {"commentId":"01JZ8Q4S5T6V7W8X9YZABCDEFK","postId":"01JZ8Q4S5T6V7W8X9YZABCDEFG"}"""),
+                Arguments.of("NotificationRead", new NotificationRead(USER, OTHER), """
+                        {"userId":"01JZ8Q4S5T6V7W8X9YZABCDEFH","notificationId":"01JZ8Q4S5T6V7W8X9YZABCDEFJ"}"""),
+                Arguments.of("AllNotificationsRead", new AllNotificationsRead(USER), """
+                        {"userId":"01JZ8Q4S5T6V7W8X9YZABCDEFH"}"""));
     }
 
     private static Stream<Class<?>> everyKindOfEvent() {
-        return Stream.of(PostEvent.class, UserEvent.class)
+        return Stream.of(PostEvent.class, UserEvent.class, CommentEvent.class, NotificationEvent.class)
                 .flatMap(family -> Stream.of(family.getPermittedSubclasses()));
     }
 

@@ -19,7 +19,7 @@ class IdsTest {
     private static final String ULID = "01JZ8Q4S5T6V7W8X9YZABCDEFG";
 
     private static List<Function<String, Object>> kinds() {
-        return List.of(PostId::of, UserId::of, ReplayId::of);
+        return List.of(PostId::of, UserId::of, CommentId::of, NotificationId::of, ReplayId::of);
     }
 
     @ParameterizedTest
