@@ -36,6 +36,12 @@ class ExpectedVersionTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"'\"0.0\"', 0", "'\"7.3\"', 7", "'\"17.999999999999999999\"', 17"})
+    void what_does_not_belong_to_the_aggregate_is_not_compared(String ifMatch, long version) {
+        assertThat(ExpectedVersion.of(ifMatch)).isEqualTo(new ExpectedVersion(version));
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"*", " * "})
     void a_star_is_any_version(String ifMatch) {
         assertThat(ExpectedVersion.of(ifMatch)).isEqualTo(new ExpectedVersion(null));
@@ -52,7 +58,11 @@ class ExpectedVersionTest {
                 "\"3",
                 "\"3\", \"4\"",
                 "W/\"3\"",
-                "\"1.5\"",
+                "\"1.\"",
+                "\".5\"",
+                "\"1.5.2\"",
+                "\"1.-5\"",
+                "\"1.5000000000000000000\"",
                 "\"abc\"",
                 "\"٣\"",
                 "**",
