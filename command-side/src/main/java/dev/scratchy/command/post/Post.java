@@ -66,11 +66,16 @@ class Post {
     @CreationPolicy(AggregateCreationPolicy.ALWAYS)
     PostId decide(CreatePost wish, Caller caller, SlugReservations slugs) {
         UserId writer = caller.signedIn();
+        return begin(wish, writer, reserved(wish, writer, slugs));
+    }
+
+    /** For a slug that is reserved already. */
+    PostId begin(CreatePost wish, UserId writer, String reservedSlug) {
         apply(new PostCreated(
                 wish.id().value(),
                 writer.value(),
                 wish.title(),
-                reserved(wish, slugs),
+                reservedSlug,
                 wish.content(),
                 withoutRepeats(wish.tags())));
         return id;
@@ -89,8 +94,7 @@ class Post {
                 changed(wish.content(), content),
                 changed(wished, tags));
         if (newSlug != null) {
-            slugs.demand(newSlug, id);
-            slugs.release(slug, id);
+            slugs.rename(id, newSlug);
         }
         if (!update.equals(new PostUpdated(id.value(), null, null, null, null, null))) {
             apply(update);
@@ -99,11 +103,14 @@ class Post {
     }
 
     @CommandHandler
-    PostId decide(PublishPost wish, Caller caller, Clock clock) {
+    PostId decide(PublishPost wish, Caller caller, SlugReservations slugs, Clock clock) {
         mustBeOf(caller);
         Instant date = wish.publishedAt() == null ? null : storable(wish.publishedAt());
         switch (status) {
-            case DRAFT -> apply(new PostPublished(id.value(), date != null ? date : storable(clock.instant())));
+            case DRAFT -> {
+                slugs.setPublished(id, true);
+                apply(new PostPublished(id.value(), date != null ? date : storable(clock.instant())));
+            }
             case PUBLISHED -> {
                 if (date != null && !date.equals(publishedAt)) {
                     throw impossible("It is published already, with the date " + publishedAt + ".");
@@ -115,19 +122,25 @@ class Post {
     }
 
     @CommandHandler
-    PostId decide(UnpublishPost wish, Caller caller) {
+    PostId decide(UnpublishPost wish, Caller caller, SlugReservations slugs) {
         mustBeOf(caller);
         switch (status) {
             case DRAFT -> {}
-            case PUBLISHED -> apply(new PostUnpublished(id.value()));
+            case PUBLISHED -> {
+                slugs.setPublished(id, false);
+                apply(new PostUnpublished(id.value()));
+            }
             case ARCHIVED -> throw impossible("An archived post cannot become a draft.");
         }
         return id;
     }
 
     @CommandHandler
-    PostId decide(ArchivePost wish, Caller caller) {
+    PostId decide(ArchivePost wish, Caller caller, SlugReservations slugs) {
         mustBeOf(caller);
+        if (status == Status.PUBLISHED) {
+            slugs.setPublished(id, false);
+        }
         if (status != Status.ARCHIVED) {
             apply(new PostArchived(id.value()));
         }
@@ -158,7 +171,7 @@ class Post {
     @CommandHandler
     PostId decide(DeletePost wish, Caller caller, SlugReservations slugs) {
         mustBeOf(caller);
-        slugs.release(slug, id);
+        slugs.release(id);
         apply(new PostDeleted(id.value()));
         return id;
     }
@@ -215,13 +228,13 @@ class Post {
         }
     }
 
-    private static String reserved(CreatePost wish, SlugReservations slugs) {
+    private static String reserved(CreatePost wish, UserId writer, SlugReservations slugs) {
         if (wish.slug() != null) {
-            slugs.demand(wish.slug(), wish.id());
+            slugs.demand(wish.slug(), wish.id(), writer);
             return wish.slug();
         }
         return Slugs.of(wish.title(), wish.id()).stream()
-                .filter(candidate -> slugs.claim(candidate, wish.id()))
+                .filter(candidate -> slugs.claim(candidate, wish.id(), writer))
                 .findFirst()
                 .orElseThrow(() -> new Refused(ProblemCode.SLUG_TAKEN, "No slug made from the title is free."));
     }

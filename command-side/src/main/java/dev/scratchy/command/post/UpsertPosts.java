@@ -3,6 +3,7 @@ package dev.scratchy.command.post;
 import dev.scratchy.command.dispatch.Acknowledgement;
 import dev.scratchy.command.dispatch.ExpectedVersion;
 import dev.scratchy.shared.identity.PostId;
+import dev.scratchy.shared.identity.UserId;
 import dev.scratchy.shared.security.Caller;
 import java.util.List;
 import java.util.Objects;
@@ -31,12 +32,13 @@ class UpsertPosts {
     @CommandHandler
     Acknowledgement handle(UpsertPost wish, CommandMessage<UpsertPost> message, Caller caller) throws Exception {
         PostId fresh = PostId.next();
-        return slugs.claim(wish.slug(), fresh)
-                ? create(fresh, wish, message, caller)
+        UserId writer = caller.signedIn();
+        return slugs.claim(wish.slug(), fresh, writer)
+                ? create(fresh, wish, message, writer)
                 : update(owner(wish.slug()), wish, message, caller);
     }
 
-    private Acknowledgement create(PostId id, UpsertPost wish, CommandMessage<?> message, Caller caller)
+    private Acknowledgement create(PostId id, UpsertPost wish, CommandMessage<?> message, UserId writer)
             throws Exception {
         ExpectedVersion.check(message, null);
         var creation = new CreatePost(
@@ -46,7 +48,7 @@ class UpsertPosts {
                 Objects.requireNonNullElse(wish.content(), ""),
                 Objects.requireNonNullElse(wish.tags(), List.of()));
         Aggregate<Post> post =
-                posts.newInstance(Post::new, empty -> empty.execute(p -> p.decide(creation, caller, slugs)));
+                posts.newInstance(Post::new, empty -> empty.execute(p -> p.begin(creation, writer, wish.slug())));
         return new Acknowledgement(id.value(), post.version(), true);
     }
 

@@ -100,9 +100,7 @@ class PostTest {
     }
 
     private ResultValidator<Post> when(Caller caller, Object wish, Map<String, ?> metaData, PostEvent... before) {
-        if (before.length > 0) {
-            slugs.demand("first", ID);
-        }
+        slugs.given(ID, before);
         Map<String, Object> all = new HashMap<>(metaData);
         all.put(CallerParameter.KEY, caller);
         return (before.length == 0 ? fixture.givenNoPriorActivity() : fixture.given((Object[]) before)).when(wish, all);
@@ -152,8 +150,8 @@ class PostTest {
 
     @Test
     void a_slug_made_from_the_title_gives_way_to_those_of_others() {
-        slugs.demand("title", OTHER_POST);
-        slugs.demand("title-2", OTHER_POST);
+        slugs.demand("title", OTHER_POST, ANN);
+        slugs.demand("title-2", OTHER_POST, ANN);
 
         when(AUTHOR, new CreatePost(ID, "Title", null, "", List.of()))
                 .expectEvents(new PostCreated(ID.value(), ANN.value(), "Title", "title-3", "", List.of()));
@@ -162,7 +160,7 @@ class PostTest {
 
     @Test
     void a_slug_that_was_wished_for_does_not_give_way() {
-        slugs.demand("first", OTHER_POST);
+        slugs.demand("first", OTHER_POST, ANN);
 
         assertRefused(when(AUTHOR, new CreatePost(ID, "Title", "first", "", List.of())), SLUG_TAKEN);
     }
@@ -171,6 +169,15 @@ class PostTest {
     void tags_are_kept_once_each_in_their_order() {
         when(AUTHOR, new CreatePost(ID, "Title", "first", "", List.of("z", "a", "z", "m", "a")))
                 .expectEvents(new PostCreated(ID.value(), ANN.value(), "Title", "first", "", List.of("z", "a", "m")));
+    }
+
+    @Test
+    void without_an_account_nobody_creates_anything() {
+        slugs.hasNoAccount(ANN);
+
+        assertRefused(when(AUTHOR, new CreatePost(ID, "Title", "first", "", List.of())), FORBIDDEN);
+        assertRefused(when(AUTHOR, new CreatePost(ID, "Title", null, "", List.of())), FORBIDDEN);
+        assertRefused(when(AUTHOR, new UpsertPost("first", "Title", null, null)), FORBIDDEN);
     }
 
     @Test
@@ -269,7 +276,7 @@ class PostTest {
 
     @Test
     void a_rename_to_another_posts_slug_is_refused_and_keeps_the_own_one() {
-        slugs.demand("second", OTHER_POST);
+        slugs.demand("second", OTHER_POST, ANN);
 
         assertRefused(when(AUTHOR, new UpdatePost(ID, "New", "second", null, null), CREATED), SLUG_TAKEN);
         assertThat(slugs.all()).containsOnly(Map.entry("first", ID), Map.entry("second", OTHER_POST));
@@ -328,6 +335,24 @@ class PostTest {
         assertRefused(when(AUTHOR, new PublishPost(ID, DATE), CREATED, PUBLISHED, ARCHIVED), INVALID_STATE);
     }
 
+    @Test
+    void whether_a_post_is_public_is_kept_beside_its_slug_where_it_changes() {
+        when(AUTHOR, PUBLISH, CREATED).expectSuccessfulHandlerExecution();
+        assertThat(slugs.published()).containsExactly(ID);
+
+        when(AUTHOR, PUBLISH, CREATED, PUBLISHED).expectSuccessfulHandlerExecution();
+        assertThat(slugs.published()).containsExactly(ID);
+
+        when(AUTHOR, UNPUBLISH, CREATED, PUBLISHED).expectSuccessfulHandlerExecution();
+        assertThat(slugs.published()).isEmpty();
+
+        when(AUTHOR, ARCHIVE, CREATED, PUBLISHED).expectSuccessfulHandlerExecution();
+        assertThat(slugs.published()).isEmpty();
+
+        when(AUTHOR, ARCHIVE, CREATED).expectSuccessfulHandlerExecution();
+        assertThat(slugs.published()).isEmpty();
+    }
+
     // --- tags
 
     @Test
@@ -365,8 +390,6 @@ class PostTest {
 
     @Test
     void a_deleted_post_frees_the_slug_that_it_was_renamed_to() {
-        slugs.demand("second", ID);
-
         when(AUTHOR, DELETE, CREATED, updated(null, "second", "first", null, null))
                 .expectEvents(DELETED);
         assertThat(slugs.all()).doesNotContainKey("second");
