@@ -1,6 +1,7 @@
 package dev.scratchy.command.post;
 
 import dev.scratchy.command.validation.StorableText;
+import dev.scratchy.command.validation.TextPatterns;
 import dev.scratchy.shared.identity.PostId;
 import dev.scratchy.shared.post.PostRules;
 import jakarta.validation.constraints.NotNull;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 record UpdatePost(
         @TargetAggregateIdentifier PostId id,
 
-        @Pattern(regexp = "(?s).*\\P{javaWhitespace}.*", message = "must not be blank")
+        @Pattern(regexp = TextPatterns.NOT_BLANK, message = TextPatterns.NOT_BLANK_MESSAGE)
         @Size(max = PostRules.TITLE_LENGTH)
         @StorableText
         @Nullable

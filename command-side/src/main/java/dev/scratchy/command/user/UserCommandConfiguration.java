@@ -10,10 +10,12 @@ import org.springframework.context.annotation.Configuration;
 class UserCommandConfiguration {
 
     @Bean
-    ConfigurerModule users(UsernameReservations usernames) {
+    ConfigurerModule users(UsernameReservations usernames, PostReservations posts) {
         return axon -> axon.configureAggregate(AggregateConfigurer.defaultConfiguration(User.class)
                         .configureFilterEventsByType(c -> true)
                         .configureLockFactory(c -> AggregateLocks.FACTORY))
-                .registerComponent(UsernameReservations.class, c -> usernames);
+                .registerComponent(UsernameReservations.class, c -> usernames)
+                .registerComponent(OwnedPosts.class, c -> new OwnedPosts(posts, c.eventBus()))
+                .registerCommandHandler(c -> new FollowUsers(c.repository(User.class), usernames));
     }
 }

@@ -37,7 +37,7 @@ public class UserRegistration {
     private UserId register(String username, String displayName) {
         UserId id = UserId.next();
         try {
-            commands.send(new RegisterUser(id, username, displayName), Caller.ANONYMOUS, null);
+            commands.send(new RegisterUser(id, username, displayName, null, null), Caller.ANONYMOUS, null);
             return id;
         } catch (Refused refused) {
             if (refused.code() != ProblemCode.USERNAME_TAKEN) {
