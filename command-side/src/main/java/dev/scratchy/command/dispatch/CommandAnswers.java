@@ -18,8 +18,17 @@ public final class CommandAnswers {
      * @param collection the path below which the thing is found by its id, such as {@code /api/v1/posts}
      */
     public static ResponseEntity<Answer<Accepted>> of(Acknowledgement done, String collection) {
-        var answer =
-                done.created() ? ResponseEntity.created(URI.create(collection + "/" + done.id())) : ResponseEntity.ok();
+        return done.created()
+                ? answer(ResponseEntity.created(URI.create(collection + "/" + done.id())), done)
+                : changed(done);
+    }
+
+    /** The answer to a change of something that has no address of its own, or was there before its first event. */
+    public static ResponseEntity<Answer<Accepted>> changed(Acknowledgement done) {
+        return answer(ResponseEntity.ok(), done);
+    }
+
+    private static ResponseEntity<Answer<Accepted>> answer(ResponseEntity.BodyBuilder answer, Acknowledgement done) {
         return answer.eTag("\"" + done.version() + "\"").body(Answer.of(new Accepted(done.id(), done.version())));
     }
 }

@@ -12,6 +12,7 @@ import org.axonframework.commandhandling.GenericCommandMessage;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.common.lock.LockAcquisitionFailedException;
 import org.axonframework.modelling.command.AggregateNotFoundException;
+import org.axonframework.modelling.command.AggregateStreamCreationException;
 import org.axonframework.modelling.command.ConcurrencyException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -54,6 +55,7 @@ public final class CommandDispatch {
             } catch (AggregateNotFoundException absent) {
                 throw new Refused(ProblemCode.NOT_FOUND, "There is no such thing, or no longer.");
             } catch (ConcurrencyException
+                    | AggregateStreamCreationException
                     | LockAcquisitionFailedException
                     | PessimisticLockingFailureException conflict) {
                 // Not the caller's: they were overtaken, and with an expected version the next attempt will say so.

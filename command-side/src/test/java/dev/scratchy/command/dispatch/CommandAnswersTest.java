@@ -28,4 +28,13 @@ class CommandAnswersTest {
                 .isEqualTo(new ExpectedVersion(7L));
         assertThat(String.valueOf(answer.getBody())).contains(ID).contains("version=7");
     }
+
+    @Test
+    void a_change_of_what_has_no_address_is_never_a_creation() {
+        var answer = CommandAnswers.changed(new Acknowledgement(ID, 0, true));
+
+        assertThat(answer.getStatusCode()).isEqualTo(HttpStatus.OK);
+        assertThat(answer.getHeaders().getLocation()).isNull();
+        assertThat(answer.getHeaders().getETag()).isEqualTo("\"0\"");
+    }
 }

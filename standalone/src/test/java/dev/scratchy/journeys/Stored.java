@@ -1,0 +1,76 @@
+package dev.scratchy.journeys;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** What commands have left in the log and among the reservations. */
+final class Stored {
+
+    private static final JdbcClient JDBC = RunningSystem.bean(JdbcClient.class);
+
+    private Stored() {}
+
+    /** An event of the log, in its order. */
+    record Event(long position, String aggregateId, long sequenceNumber, String name, String payload) {}
+
+    /** Everything that happened to one thing. */
+    static List<Event> eventsOf(String aggregateId) {
+        return events("e.aggregate_id = :argument", aggregateId);
+    }
+
+    /** Everything that happened to the comments on a post. */
+    static List<Event> eventsOfCommentsOn(String postId) {
+        return events("e.aggregate_type = 'Comment' AND e.payload ->> 'postId' = :argument", postId);
+    }
+
+    /** Everything that happened to the posts of somebody, also when they are deleted. */
+    static List<Event> eventsOfPostsBy(String authorId) {
+        return events("""
+                e.aggregate_id IN (
+                    SELECT c.aggregate_id
+                    FROM domain_event AS c
+                    WHERE c.payload_type = 'PostCreated' AND c.payload ->> 'authorId' = :argument)
+                """, authorId);
+    }
+
+    private static List<Event> events(String condition, String argument) {
+        return JDBC.sql("SELECT * FROM domain_event AS e WHERE " + condition + " ORDER BY e.position")
+                .param("argument", argument)
+                .query((row, number) -> new Event(
+                        row.getLong("position"),
+                        row.getString("aggregate_id"),
+                        row.getLong("sequence_number"),
+                        row.getString("payload_type"),
+                        row.getString("payload")))
+                .list();
+    }
+
+    static List<String> namesOf(List<Event> events) {
+        return events.stream().map(Event::name).toList();
+    }
+
+    static String userIdOf(String username) {
+        return text("SELECT user_id FROM username_reservation WHERE username = :argument", username);
+    }
+
+    static List<@Nullable String> slugsOf(String userId) {
+        return texts("SELECT slug FROM slug_reservation WHERE author_id = :argument ORDER BY slug", userId);
+    }
+
+    static List<@Nullable String> commentsOn(String postId) {
+        return texts("SELECT comment_id FROM comment_reservation WHERE post_id = :argument", postId);
+    }
+
+    static String eventIdAt(long position) {
+        return text("SELECT event_id FROM domain_event WHERE position = CAST(:argument AS bigint)", "" + position);
+    }
+
+    private static String text(String sql, String argument) {
+        return JDBC.sql(sql).param("argument", argument).query(String.class).single();
+    }
+
+    private static List<@Nullable String> texts(String sql, String argument) {
+        return JDBC.sql(sql).param("argument", argument).query(String.class).list();
+    }
+}
