@@ -1,25 +1,76 @@
 package dev.scratchy.query.paging;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.scratchy.shared.web.Answer;
 import java.util.List;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One page of a list.
+ * One part of a list.
  *
- * @param total rows on all pages
+ * @param total rows in the whole list, or {@code null} when it was asked for by cursor
+ * @param next the cursor behind the last of these rows when more follow, if the list has cursors
  */
-public record Page<T>(List<T> rows, long total) {
+public record Page<T>(
+        List<T> rows, @Nullable Long total, @Nullable String next) {
 
     public Page {
         rows = List.copyOf(rows);
     }
 
     /** The {@code meta} of a page's answer. */
-    record Meta(int page, int limit, long total, long totalPages) {}
+    record PageMeta(
+            int page,
+            int limit,
+            long total,
+            long totalPages,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            String next) {}
+
+    /** The {@code meta} of what came after a cursor. */
+    record CursorMeta(int limit, @Nullable String next) {}
+
+    /** A page of a list that has no cursors. */
+    public static <T> Page<T> of(List<T> rows, long total) {
+        return new Page<>(rows, total, null);
+    }
+
+    /** A page of a list that has cursors, so that whoever began with pages can go on by cursor. */
+    public static <T> Page<T> of(List<T> rows, long total, PageRequest request, Function<T, Cursor> cursor) {
+        boolean more = !rows.isEmpty() && request.offset() + rows.size() < total;
+        return new Page<>(rows, total, more ? cursor.apply(rows.getLast()).text() : null);
+    }
+
+    /**
+     * What comes after a cursor.
+     *
+     * @param rowsAndOneMore one row more than the limit when there is one, which tells that more follow
+     */
+    public static <T> Page<T> after(List<T> rowsAndOneMore, int limit, Function<T, Cursor> cursor) {
+        if (rowsAndOneMore.size() <= limit) {
+            return new Page<>(rowsAndOneMore, null, null);
+        }
+        List<T> rows = rowsAndOneMore.subList(0, limit);
+        return new Page<>(rows, null, cursor.apply(rows.getLast()).text());
+    }
+
+    /** The same part of the list, its rows completed. */
+    public Page<T> with(UnaryOperator<List<T>> completed) {
+        return new Page<>(completed.apply(rows), total, next);
+    }
 
     /** The page as it goes out. */
-    public Answer<List<T>> answer(PageRequest request) {
-        long pages = (total + request.limit() - 1) / request.limit();
-        return new Answer<>(rows, new Meta(request.page(), request.limit(), total, pages));
+    public Answer<List<T>> answer(ListRequest request) {
+        return switch (request) {
+            case PageRequest page -> {
+                long all = total == null ? 0 : total;
+                long pages = (all + page.limit() - 1) / page.limit();
+                yield new Answer<>(rows, new PageMeta(page.page(), page.limit(), all, pages, next));
+            }
+            case CursorRequest cursor -> new Answer<>(rows, new CursorMeta(cursor.limit(), next));
+        };
     }
 }

@@ -23,9 +23,12 @@ final class PostColumns {
                 row.getString("author_id"),
                 tags(row),
                 timeOrNull(row, "published_at"),
+                row.getLong("comments"),
                 time(row, "created_at"),
                 time(row, "updated_at"),
-                row.getLong("version"));
+                row.getLong("version"),
+                null,
+                null);
     }
 
     static PostSummary summary(ResultSet row) throws SQLException {
@@ -38,9 +41,12 @@ final class PostColumns {
                 row.getString("author_id"),
                 tags(row),
                 timeOrNull(row, "published_at"),
+                row.getLong("comments"),
                 time(row, "created_at"),
                 time(row, "updated_at"),
-                row.getLong("version"));
+                row.getLong("version"),
+                null,
+                null);
     }
 
     private static PostStatus status(ResultSet row) throws SQLException {

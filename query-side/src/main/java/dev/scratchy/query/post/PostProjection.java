@@ -1,6 +1,7 @@
 package dev.scratchy.query.post;
 
 import dev.scratchy.query.projecting.ProjectionBatch;
+import dev.scratchy.query.projecting.References;
 import dev.scratchy.shared.post.PostArchived;
 import dev.scratchy.shared.post.PostCreated;
 import dev.scratchy.shared.post.PostDeleted;
@@ -103,7 +104,7 @@ class PostProjection {
     }
 
     private static void outdate(String id, ProjectionBatch batch) {
-        batch.invalidate(PostReferences.post(id), PostReferences.LIST);
+        batch.invalidate(References.post(id), References.POSTS);
     }
 
     /** Apart from ids, which are upper-case, so that the two never meet as keys of a batch. */

@@ -4,20 +4,28 @@ import static java.util.Objects.requireNonNullElse;
 
 import dev.scratchy.query.cache.Cache;
 import dev.scratchy.query.cache.CachedQuery;
-import dev.scratchy.query.cache.CachedQuery.Codec;
+import dev.scratchy.query.cache.JsonCodec;
+import dev.scratchy.query.paging.CursorRequest;
+import dev.scratchy.query.paging.ListRequest;
 import dev.scratchy.query.paging.Page;
 import dev.scratchy.query.paging.PageRequest;
+import dev.scratchy.query.post.Related.LatestComment;
+import dev.scratchy.query.projecting.References;
+import dev.scratchy.shared.identity.UserId;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What can be asked about posts. Cached is only what every caller may see or what the controller checks again for each: lists of drafts depend
- * on who asks, and always come from the table.
+ * What can be asked about posts. Cached is only what every caller may see or what the controller checks again for each: lists
+ * of drafts and feeds depend on who asks, and always come from the tables. What is included with posts is part of the cached
+ * answer, which names everything that it was made of.
  */
 @Component
 class PostQueries {
@@ -26,60 +34,79 @@ class PostQueries {
     private static final Duration LIST_TTL = Duration.ofMinutes(1);
     private static final Duration STALE = Duration.ofMinutes(5);
 
-    private record ListKey(PostFilter filter, PageRequest page) {
+    /** A post by whatever names it. */
+    private record PostKey(String name, Include include) {
+
+        @Override
+        public String toString() {
+            return name + suffix(include);
+        }
+    }
+
+    private record ListKey(PostFilter filter, ListRequest request, Include include) {
 
         /** Unambiguous: an absent part is empty, which no given one can be. */
         @Override
         public String toString() {
             return String.join(
-                    "/",
-                    filter.status().name(),
-                    requireNonNullElse(filter.author(), ""),
-                    requireNonNullElse(filter.tag(), ""),
-                    Integer.toString(page.page()),
-                    Integer.toString(page.limit()));
+                            "/",
+                            filter.status().name(),
+                            requireNonNullElse(filter.author(), ""),
+                            requireNonNullElse(filter.tag(), ""),
+                            switch (request) {
+                                case PageRequest page -> Integer.toString(page.page());
+                                case CursorRequest cursor ->
+                                    "after " + cursor.after().at() + " "
+                                            + cursor.after().id();
+                            },
+                            Integer.toString(request.limit()))
+                    + suffix(include);
         }
     }
 
     private final PostTable posts;
-    private final CachedQuery<String, PostView> byId;
-    private final CachedQuery<String, PostView> bySlug;
+    private final PostListTable lists;
+    private final PostRelatedTable related;
+    private final CachedQuery<PostKey, PostView> byId;
+    private final CachedQuery<PostKey, PostView> bySlug;
     private final CachedQuery<ListKey, Page<PostSummary>> published;
     private final CachedQuery<String, List<TagCount>> tags;
 
-    PostQueries(PostTable posts, Cache cache, JsonMapper json) {
+    PostQueries(PostTable posts, PostListTable lists, PostRelatedTable related, Cache cache, JsonMapper json) {
         this.posts = posts;
-        Codec<PostView> view = codec(json, new TypeReference<>() {});
-        byId = CachedQuery.<String, PostView>named("post", cache, view)
+        this.lists = lists;
+        this.related = related;
+        var view = JsonCodec.of(json, new TypeReference<PostView>() {});
+        byId = CachedQuery.<PostKey, PostView>named("post", cache, view)
                 .ttl(POST_TTL)
                 .stale(STALE)
-                .references((id, post) -> Set.of(PostReferences.post(id)))
-                .load(posts::find);
-        bySlug = CachedQuery.<String, PostView>named("post-by-slug", cache, view)
+                .references((key, post) -> references(post))
+                .load(key -> posts.find(key.name()).map(post -> completed(post, key.include())));
+        bySlug = CachedQuery.<PostKey, PostView>named("post-by-slug", cache, view)
                 .ttl(POST_TTL)
                 .stale(STALE)
-                .references((slug, post) -> Set.of(PostReferences.post(post.id())))
-                .load(posts::findBySlug);
+                .references((key, post) -> references(post))
+                .load(key -> posts.findBySlug(key.name()).map(post -> completed(post, key.include())));
         published = CachedQuery.<ListKey, Page<PostSummary>>named(
-                        "posts", cache, codec(json, new TypeReference<Page<PostSummary>>() {}))
+                        "posts", cache, JsonCodec.of(json, new TypeReference<Page<PostSummary>>() {}))
                 .ttl(LIST_TTL)
                 .stale(STALE)
-                .references((key, page) -> Set.of(PostReferences.LIST))
-                .load(key -> Optional.of(posts.list(key.filter(), key.page())));
+                .references((key, page) -> references(page))
+                .load(key -> Optional.of(completed(lists.list(key.filter(), key.request()), key.include())));
         tags = CachedQuery.<String, List<TagCount>>named(
-                        "tags", cache, codec(json, new TypeReference<List<TagCount>>() {}))
+                        "tags", cache, JsonCodec.of(json, new TypeReference<List<TagCount>>() {}))
                 .ttl(LIST_TTL)
                 .stale(STALE)
-                .references((key, counts) -> Set.of(PostReferences.LIST))
-                .load(key -> Optional.of(posts.tags()));
+                .references((key, counts) -> Set.of(References.POSTS))
+                .load(key -> Optional.of(lists.tags()));
     }
 
-    Optional<PostView> byId(String id) {
-        return byId.get(id);
+    Optional<PostView> byId(String id, Include include) {
+        return byId.get(new PostKey(id, include));
     }
 
-    Optional<PostView> bySlug(String slug) {
-        return bySlug.get(slug);
+    Optional<PostView> bySlug(String slug, Include include) {
+        return bySlug.get(new PostKey(slug, include));
     }
 
     /** Not cached: rare, and a slug may be taken by a post that no reference of this answer would name. */
@@ -87,17 +114,72 @@ class PostQueries {
         return posts.findByFormerSlug(slug);
     }
 
-    Page<PostSummary> list(PostFilter filter, PageRequest page) {
+    Page<PostSummary> list(PostFilter filter, ListRequest request, Include include) {
         return filter.status() == PostStatus.PUBLISHED
-                ? published.get(new ListKey(filter, page)).orElseThrow()
-                : posts.list(filter, page);
+                ? published.get(new ListKey(filter, request, include)).orElseThrow()
+                : completed(lists.list(filter, request), include);
+    }
+
+    /** What those whom a reader follows have published. */
+    Page<PostSummary> feed(UserId reader, ListRequest request, Include include) {
+        return completed(lists.feed(reader.value(), request), include);
     }
 
     List<TagCount> tags() {
         return tags.get("all").orElseThrow();
     }
 
-    private static <V> Codec<V> codec(JsonMapper json, TypeReference<V> type) {
-        return new Codec<>(json::writeValueAsString, text -> json.readValue(text, type));
+    boolean userExists(UserId user) {
+        return lists.userExists(user.value());
+    }
+
+    private PostView completed(PostView post, Include include) {
+        return include.equals(Include.NOTHING)
+                ? post
+                : post.with(related.find(include, Set.of(post.id()), Set.of(post.authorId())));
+    }
+
+    private Page<PostSummary> completed(Page<PostSummary> page, Include include) {
+        if (include.equals(Include.NOTHING) || page.rows().isEmpty()) {
+            return page;
+        }
+        Related found = related.find(
+                include,
+                page.rows().stream().map(PostSummary::id).toList(),
+                page.rows().stream().map(PostSummary::authorId).toList());
+        return page.with(rows -> rows.stream().map(post -> post.with(found)).toList());
+    }
+
+    private static Set<String> references(PostView post) {
+        Set<String> references = new HashSet<>();
+        references.add(References.post(post.id()));
+        addRelated(references, post.id(), post.author(), post.comments());
+        return references;
+    }
+
+    private static Set<String> references(Page<PostSummary> page) {
+        Set<String> references = new HashSet<>();
+        references.add(References.POSTS);
+        page.rows().forEach(post -> addRelated(references, post.id(), post.author(), post.comments()));
+        return references;
+    }
+
+    private static void addRelated(
+            Set<String> references,
+            String postId,
+            Related.@Nullable Author author,
+            @Nullable List<LatestComment> comments) {
+        // Also without the comments themselves: each post says how many there are.
+        references.add(References.comments(postId));
+        if (author != null) {
+            references.add(References.user(author.id()));
+        }
+        if (comments != null) {
+            comments.forEach(comment -> references.add(References.user(comment.authorId())));
+        }
+    }
+
+    private static String suffix(Include include) {
+        return (include.author() ? "+author" : "") + (include.comments() ? "+comments" : "");
     }
 }

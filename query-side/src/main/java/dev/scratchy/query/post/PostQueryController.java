@@ -1,6 +1,7 @@
 package dev.scratchy.query.post;
 
-import dev.scratchy.query.paging.PageRequest;
+import dev.scratchy.query.paging.ListRequest;
+import dev.scratchy.query.paging.Page;
 import dev.scratchy.shared.identity.PostId;
 import dev.scratchy.shared.identity.UserId;
 import dev.scratchy.shared.post.PostRules;
@@ -9,6 +10,7 @@ import dev.scratchy.shared.problem.ProblemCode;
 import dev.scratchy.shared.problem.Refused;
 import dev.scratchy.shared.security.Caller;
 import dev.scratchy.shared.web.Answer;
+import dev.scratchy.shared.web.VersionTag;
 import java.net.URI;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -37,21 +39,25 @@ class PostQueryController {
     }
 
     @GetMapping("/posts/{id}")
-    ResponseEntity<Answer<PostView>> byId(@PathVariable PostId id, Caller caller) {
-        return posts.byId(id.value())
+    ResponseEntity<Answer<PostView>> byId(
+            @PathVariable PostId id, @RequestParam(required = false) @Nullable String include, Caller caller) {
+        Include wanted = Include.of(include);
+        return posts.byId(id.value(), wanted)
                 .filter(post -> post.isVisibleTo(caller))
-                .map(PostQueryController::answer)
+                .map(post -> answer(post, wanted))
                 .orElseThrow(PostQueryController::notFound);
     }
 
     @GetMapping("/posts/by-slug/{slug}")
-    ResponseEntity<Answer<PostView>> bySlug(@PathVariable String slug, Caller caller) {
+    ResponseEntity<Answer<PostView>> bySlug(
+            @PathVariable String slug, @RequestParam(required = false) @Nullable String include, Caller caller) {
         if (!SLUG.matcher(slug).matches()) {
             throw notFound();
         }
-        return posts.bySlug(slug)
+        Include wanted = Include.of(include);
+        return posts.bySlug(slug, wanted)
                 .filter(post -> post.isVisibleTo(caller))
-                .map(PostQueryController::answer)
+                .map(post -> answer(post, wanted))
                 .or(() -> posts.byFormerSlug(slug)
                         .filter(post -> post.isVisibleTo(caller))
                         .map(PostQueryController::moved))
@@ -64,10 +70,12 @@ class PostQueryController {
             @RequestParam(defaultValue = "published") String status,
             @RequestParam(required = false) @Nullable UserId author,
             @RequestParam(required = false) @Nullable String tag,
+            @RequestParam(required = false) @Nullable String include,
             @RequestParam(required = false) @Nullable Integer page,
+            @RequestParam(required = false) @Nullable String after,
             @RequestParam(required = false) @Nullable Integer limit,
             Caller caller) {
-        PageRequest request = PageRequest.of(page, limit);
+        ListRequest request = ListRequest.of(page, after, limit);
         PostStatus wanted = status(status);
         if (wanted != PostStatus.PUBLISHED && !caller.isEditor()) {
             UserId own = caller.signedIn();
@@ -76,8 +84,37 @@ class PostQueryController {
             }
             author = own;
         }
-        return posts.list(new PostFilter(wanted, author == null ? null : author.value(), tag), request)
-                .answer(request);
+        PostFilter filter = new PostFilter(wanted, author == null ? null : author.value(), tag);
+        return posts.list(filter, request, Include.of(include)).answer(request);
+    }
+
+    /** What one user has published. */
+    @GetMapping("/users/{author}/posts")
+    Answer<List<PostSummary>> byAuthor(
+            @PathVariable UserId author,
+            @RequestParam(required = false) @Nullable String include,
+            @RequestParam(required = false) @Nullable Integer page,
+            @RequestParam(required = false) @Nullable String after,
+            @RequestParam(required = false) @Nullable Integer limit) {
+        ListRequest request = ListRequest.of(page, after, limit);
+        Page<PostSummary> published =
+                posts.list(new PostFilter(PostStatus.PUBLISHED, author.value(), null), request, Include.of(include));
+        if (published.rows().isEmpty() && !posts.userExists(author)) {
+            throw new Refused(ProblemCode.NOT_FOUND, "There is no such user.");
+        }
+        return published.answer(request);
+    }
+
+    /** What those whom the caller follows have published. */
+    @GetMapping("/me/feed")
+    Answer<List<PostSummary>> feed(
+            @RequestParam(required = false) @Nullable String include,
+            @RequestParam(required = false) @Nullable Integer page,
+            @RequestParam(required = false) @Nullable String after,
+            @RequestParam(required = false) @Nullable Integer limit,
+            Caller caller) {
+        ListRequest request = ListRequest.of(page, after, limit);
+        return posts.feed(caller.signedIn(), request, Include.of(include)).answer(request);
     }
 
     @GetMapping("/tags")
@@ -94,11 +131,13 @@ class PostQueryController {
         };
     }
 
-    private static ResponseEntity<Answer<PostView>> answer(PostView post) {
-        return ResponseEntity.ok()
-                .eTag("\"" + post.version() + "\"")
-                .cacheControl(CacheControl.noCache().cachePrivate())
-                .body(Answer.of(post));
+    /** With others' rows included there is no tag: no version tells whether those have changed. */
+    private static ResponseEntity<Answer<PostView>> answer(PostView post, Include include) {
+        var answer = ResponseEntity.ok().cacheControl(CacheControl.noCache().cachePrivate());
+        if (include.equals(Include.NOTHING)) {
+            answer.eTag(VersionTag.of(post.version(), post.commentCount()));
+        }
+        return answer.body(Answer.of(post));
     }
 
     private static ResponseEntity<Answer<PostView>> moved(PostView post) {

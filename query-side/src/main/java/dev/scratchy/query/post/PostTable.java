@@ -1,28 +1,17 @@
 package dev.scratchy.query.post;
 
-import dev.scratchy.query.paging.Page;
-import dev.scratchy.query.paging.PageRequest;
 import dev.scratchy.query.projecting.RowStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import org.springframework.jdbc.core.ResultSetExtractor;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 import org.springframework.stereotype.Component;
 
 /**
- * All SQL of the table {@code post} and of the slugs that posts had before. The writes take any number of rows as one JSON
+ * All SQL of the table {@code post} and of the slugs that posts had before, but for the lists. The writes take any number of rows as one JSON
  * array, at most one row per post each, and leave a row alone that has seen the event already.
  */
 @Component
 class PostTable {
-
-    // --- writes
-    // -------------------------------------------------------------------------------------------------------
 
     private static final String INSERT = """
             INSERT INTO post (id, author_id, title, slug, content, excerpt, status, tags, published_at, version, created_at, updated_at)
@@ -97,13 +86,11 @@ class PostTable {
             WHERE post_former_slug.post_id = r.id
             """;
 
-    private static final String TRUNCATE = "TRUNCATE post, post_former_slug";
-
-    // --- reads
-    // --------------------------------------------------------------------------------------------------------
+    private static final String TRUNCATE = "TRUNCATE post, post_former_slug, post_count";
 
     private static final String VIEW = """
-            SELECT id, title, slug, content, status, author_id, tags, published_at, created_at, updated_at, version
+            SELECT id, title, slug, content, status, author_id, tags, published_at, created_at, updated_at, version,
+                coalesce((SELECT comments FROM comment_count AS c WHERE c.post_id = post.id), 0) AS comments
             FROM post
             """;
 
@@ -117,42 +104,6 @@ class PostTable {
                 FROM post_former_slug
                 WHERE slug = :slug)
             """;
-
-    private static final String TAGS = """
-            SELECT tag, count(*) AS posts
-            FROM post, unnest(tags) AS tag
-            WHERE status = 'published'
-            GROUP BY tag
-            ORDER BY posts DESC, tag
-            """;
-
-    /**
-     * Page and total in one statement and one snapshot, with a row that has the total alone where the page is empty. One
-     * constant for each set of filters: a single one with "or the parameter is null" would be planned without the indexes.
-     */
-    private static final String LIST = list("");
-
-    private static final String LIST_BY_AUTHOR = list("AND author_id = :author");
-    private static final String LIST_BY_TAG = list("AND tags @> ARRAY[:tag]::text[]");
-    private static final String LIST_BY_AUTHOR_AND_TAG =
-            list("AND author_id = :author AND tags @> ARRAY[:tag]::text[]");
-
-    private static String list(String filter) {
-        return """
-                SELECT counted.total, page.*
-                FROM (
-                    SELECT count(*) AS total
-                    FROM post
-                    WHERE status = CAST(:status AS post_status) %1$s) AS counted
-                LEFT JOIN (
-                    SELECT id, title, slug, excerpt, status, author_id, tags, published_at, created_at, updated_at, version
-                    FROM post
-                    WHERE status = CAST(:status AS post_status) %1$s
-                    ORDER BY published_at DESC, id DESC
-                    LIMIT :limit OFFSET :offset) AS page ON TRUE
-                ORDER BY page.published_at DESC, page.id DESC
-                """.formatted(filter);
-    }
 
     private final JdbcClient jdbc;
 
@@ -190,46 +141,10 @@ class PostTable {
                 .optional();
     }
 
-    /** Every tag of a published post, the most used first. */
-    List<TagCount> tags() {
-        return jdbc.sql(TAGS)
-                .query((row, number) -> new TagCount(row.getString("tag"), row.getLong("posts")))
-                .list();
-    }
-
-    Page<PostSummary> list(PostFilter filter, PageRequest page) {
-        return filtered(filter)
-                .param("status", filter.status().name().toLowerCase(Locale.ROOT))
-                .param("limit", page.limit())
-                .param("offset", page.offset())
-                .query((ResultSetExtractor<Page<PostSummary>>) PostTable::page);
-    }
-
-    private StatementSpec filtered(PostFilter filter) {
-        String author = filter.author();
-        String tag = filter.tag();
-        if (author != null && tag != null) {
-            return jdbc.sql(LIST_BY_AUTHOR_AND_TAG).param("author", author).param("tag", tag);
-        }
-        if (author != null) {
-            return jdbc.sql(LIST_BY_AUTHOR).param("author", author);
-        }
-        return tag != null ? jdbc.sql(LIST_BY_TAG).param("tag", tag) : jdbc.sql(LIST);
-    }
-
     private RowStatement writing(String sql) {
-        return rows -> jdbc.sql(sql).param("rows", rows).update();
-    }
-
-    private static Page<PostSummary> page(ResultSet row) throws SQLException {
-        List<PostSummary> rows = new ArrayList<>();
-        long total = 0;
-        while (row.next()) {
-            total = row.getLong("total");
-            if (row.getString("id") != null) {
-                rows.add(PostColumns.summary(row));
-            }
-        }
-        return new Page<>(rows, total);
+        return rows -> {
+            jdbc.sql(sql).param("rows", rows).update();
+            return List.of();
+        };
     }
 }

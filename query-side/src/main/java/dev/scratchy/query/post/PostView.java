@@ -1,12 +1,21 @@
 package dev.scratchy.query.post;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonInclude.Include;
+import dev.scratchy.query.post.Related.Author;
+import dev.scratchy.query.post.Related.LatestComment;
 import dev.scratchy.shared.identity.UserId;
 import dev.scratchy.shared.security.Caller;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A post: one row, and its JSON. */
+/**
+ * A post: one row, and its JSON.
+ *
+ * @param author when included
+ * @param comments the latest five, when included
+ */
 record PostView(
         String id,
         String title,
@@ -16,12 +25,33 @@ record PostView(
         String authorId,
         List<String> tags,
         @Nullable Instant publishedAt,
+        long commentCount,
         Instant createdAt,
         Instant updatedAt,
-        long version) {
+        long version,
+        @JsonInclude(Include.NON_NULL) @Nullable Author author,
+        @JsonInclude(Include.NON_NULL) @Nullable List<LatestComment> comments) {
 
     /** Everybody sees what is published, the author and editors the rest. */
     boolean isVisibleTo(Caller caller) {
         return status == PostStatus.PUBLISHED || caller.isEditor() || caller.is(UserId.of(authorId));
+    }
+
+    PostView with(Related related) {
+        return new PostView(
+                id,
+                title,
+                slug,
+                content,
+                status,
+                authorId,
+                tags,
+                publishedAt,
+                commentCount,
+                createdAt,
+                updatedAt,
+                version,
+                related.author(authorId),
+                related.comments(id));
     }
 }

@@ -16,7 +16,8 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * <p>Rows are put into waves: a row goes into the first wave after every earlier row that shares a key with it. Waves are
  * written in order, and within a wave each statement runs once with all of its rows. So the order is kept per key, and a
- * thousand events about a thousand posts cost a handful of statements.
+ * thousand events about a thousand posts cost a handful of statements. What touches rows that no key can name, such as those
+ * of all followers, is kept in order by {@link #phase phases}.
  */
 public final class ProjectionBatch {
 
@@ -27,6 +28,8 @@ public final class ProjectionBatch {
     private final List<Map<RowStatement, StringJoiner>> waves = new ArrayList<>();
     private final Map<String, Integer> lastWaveOf = new HashMap<>();
     private final Set<String> invalidated = new LinkedHashSet<>();
+    private int firstWave;
+    private String phase = "";
     private long characters;
 
     ProjectionBatch(JsonMapper json) {
@@ -40,14 +43,14 @@ public final class ProjectionBatch {
      * @param keys whatever the statement reads or changes; two rows without a common key may change places
      */
     public void write(RowStatement statement, Object row, String... keys) {
-        int wave = 0;
+        int wave = firstWave;
         for (String key : keys) {
             wave = Math.max(wave, lastWaveOf.getOrDefault(key, -1) + 1);
         }
         for (String key : keys) {
             lastWaveOf.put(key, wave);
         }
-        if (wave == waves.size()) {
+        while (wave >= waves.size()) {
             waves.add(new LinkedHashMap<>());
         }
         String text = json.writeValueAsString(row);
@@ -57,6 +60,17 @@ public final class ProjectionBatch {
         characters += text.length();
         if (characters > FLUSH_AT) {
             flush();
+        }
+    }
+
+    /**
+     * Says what kind of work comes next. When it is another kind than before, everything queued so far is written before
+     * anything that is queued from now on, whatever their keys.
+     */
+    public void phase(String kind) {
+        if (!kind.equals(phase)) {
+            phase = kind;
+            firstWave = waves.size();
         }
     }
 
@@ -70,9 +84,10 @@ public final class ProjectionBatch {
     }
 
     void flush() {
-        waves.forEach(wave -> wave.forEach((statement, rows) -> statement.write(rows.toString())));
+        waves.forEach(wave -> wave.forEach((statement, rows) -> invalidated.addAll(statement.write(rows.toString()))));
         waves.clear();
         lastWaveOf.clear();
+        firstWave = 0;
         characters = 0;
     }
 }

@@ -1,5 +1,7 @@
 package dev.scratchy.query.projecting;
 
+import java.util.Collection;
+
 /**
  * One SQL statement that writes any number of rows of one table at once.
  *
@@ -12,6 +14,7 @@ public interface RowStatement {
      * Writes rows.
      *
      * @param rows a JSON array of objects, as {@code json_to_recordset} reads it
+     * @return the references that this outdated and that only the database knows, mostly none
      */
-    void write(String rows);
+    Collection<String> write(String rows);
 }

@@ -25,10 +25,10 @@ class PageTest {
         "3000000000, 1, 3000000000"
     })
     void the_last_page_may_be_a_part_of_one(long total, int limit, long totalPages) {
-        assertThat(new Page<>(List.of("row"), total)
+        assertThat(Page.of(List.of("row"), total)
                         .answer(new PageRequest(2, limit))
                         .meta())
-                .isEqualTo(new Page.Meta(2, limit, total, totalPages));
+                .isEqualTo(new Page.PageMeta(2, limit, total, totalPages, null));
     }
 
     @ParameterizedTest

@@ -24,7 +24,7 @@ class PostViewTest {
     void everybody_sees_what_is_published_and_the_author_and_editors_the_rest(
             PostStatus status, boolean anonymous, boolean stranger, boolean author, boolean editor, boolean admin) {
         Instant now = Instant.parse("2025-01-01T00:00:00Z");
-        var post = new PostView("id", "T", "t", "C", status, ANN.value(), List.of(), null, now, now, 0);
+        var post = new PostView("id", "T", "t", "C", status, ANN.value(), List.of(), null, 0, now, now, 0, null, null);
 
         assertThat(post.isVisibleTo(Caller.ANONYMOUS)).isEqualTo(anonymous);
         assertThat(post.isVisibleTo(new Caller(UserId.next(), Set.of(Role.AUTHOR))))

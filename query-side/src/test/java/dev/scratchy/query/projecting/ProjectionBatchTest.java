@@ -28,8 +28,10 @@ class ProjectionBatchTest {
     /** A statement that remembers what it was run with, and when. */
     private final class Recording implements RowStatement {
         @Override
-        public void write(String rows) {
-            written.add(new Written(this, Arrays.asList(json.readValue(rows, Row[].class))));
+        public List<String> write(String rows) {
+            List<Row> read = Arrays.asList(json.readValue(rows, Row[].class));
+            written.add(new Written(this, read));
+            return read.stream().map(row -> "row:" + row.number()).toList();
         }
     }
 
@@ -60,6 +62,37 @@ class ProjectionBatchTest {
         batch.flush();
 
         assertThat(written).isEmpty();
+    }
+
+    @Test
+    void what_a_statement_found_outdated_is_invalidated_with_the_rest() {
+        batch.invalidate("known");
+        write(new Recording(), 1, "a");
+
+        batch.flush();
+
+        assertThat(batch.invalidated()).containsExactly("known", "row:1");
+    }
+
+    @Test
+    void a_phase_comes_after_everything_of_the_phase_before() {
+        var follow = new Recording();
+        var notify = new Recording();
+        batch.phase("follow");
+        write(follow, 1, "ann");
+        write(follow, 2, "ben");
+        batch.phase("notify");
+        write(notify, 3, "post");
+        write(notify, 4, "other post");
+        batch.phase("follow");
+        write(follow, 5, "cem");
+        batch.phase("follow");
+        write(follow, 6, "dea");
+
+        batch.flush();
+
+        assertThat(written).extracting(Written::by).containsExactly(follow, notify, follow);
+        assertThat(numbers()).containsExactly(1, 2, 3, 4, 5, 6);
     }
 
     @Test
@@ -112,7 +145,10 @@ class ProjectionBatchTest {
     @Test
     void rows_are_json_as_json_to_recordset_reads_it() {
         List<String> texts = new ArrayList<>();
-        RowStatement statement = texts::add;
+        RowStatement statement = rows -> {
+            texts.add(rows);
+            return List.of();
+        };
         batch.write(statement, new Column("a \"quoted\" text\n"), "a");
         batch.write(statement, new Column(null), "b");
 
@@ -124,7 +160,10 @@ class ProjectionBatchTest {
     @Test
     void a_batch_of_large_rows_is_written_early_and_in_order() {
         List<Integer> lengths = new ArrayList<>();
-        RowStatement statement = rows -> lengths.add(rows.length());
+        RowStatement statement = rows -> {
+            lengths.add(rows.length());
+            return List.of();
+        };
         var large = new Column("x".repeat(1_000_000));
         for (int post = 0; post < 8; post++) {
             batch.write(statement, large, "post-" + post);

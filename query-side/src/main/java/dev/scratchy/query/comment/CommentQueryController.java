@@ -1,0 +1,50 @@
+package dev.scratchy.query.comment;
+
+import dev.scratchy.query.paging.PageRequest;
+import dev.scratchy.shared.identity.CommentId;
+import dev.scratchy.shared.identity.PostId;
+import dev.scratchy.shared.problem.ProblemCode;
+import dev.scratchy.shared.problem.Refused;
+import dev.scratchy.shared.security.Caller;
+import dev.scratchy.shared.web.Answer;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Every question about comments, over HTTP. What a caller may not see is answered as if it were not there. */
+@RestController
+@RequestMapping("/api/v1")
+class CommentQueryController {
+
+    private final CommentQueries comments;
+
+    CommentQueryController(CommentQueries comments) {
+        this.comments = comments;
+    }
+
+    @GetMapping("/comments/{id}")
+    Answer<CommentView> byId(@PathVariable CommentId id, Caller caller) {
+        return comments.byId(id.value())
+                .filter(found -> found.isVisibleTo(caller))
+                .map(found -> Answer.of(found.answer()))
+                .orElseThrow(() -> new Refused(ProblemCode.NOT_FOUND, "There is no such comment."));
+    }
+
+    /** The comments on a post, the latest first. */
+    @GetMapping("/posts/{post}/comments")
+    Answer<List<CommentView>> page(
+            @PathVariable PostId post,
+            @RequestParam(required = false) @Nullable Integer page,
+            @RequestParam(required = false) @Nullable Integer limit,
+            Caller caller) {
+        PageRequest request = PageRequest.of(page, limit);
+        return comments.page(post.value(), request)
+                .filter(found -> found.isVisibleTo(caller))
+                .map(found -> found.answer().answer(request))
+                .orElseThrow(() -> new Refused(ProblemCode.NOT_FOUND, "There is no such post."));
+    }
+}

@@ -1,0 +1,142 @@
+package dev.scratchy.query.search;
+
+import dev.scratchy.query.projecting.RowStatement;
+import dev.scratchy.shared.security.Caller;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.util.List;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * All SQL of the table {@code post_search}. Whether a post may be found is asked of the table {@code post} at the time of the
+ * search, so that one which was just withdrawn is not found by an index that does not know yet.
+ */
+@Component
+class SearchTable {
+
+    private static final String INSERT = """
+            INSERT INTO post_search (post_id, title, content, created_at, updated_at)
+            SELECT id, title, content, at, at
+            FROM json_to_recordset(CAST(:rows AS json)) AS r (id text, title text, content text, at timestamptz)
+            ON CONFLICT (post_id) DO NOTHING
+            """;
+
+    private static final String UPDATE = """
+            UPDATE post_search AS s
+            SET title = coalesce(r.title, s.title), content = coalesce(r.content, s.content), updated_at = r.at
+            FROM json_to_recordset(CAST(:rows AS json)) AS r (id text, title text, content text, at timestamptz)
+            WHERE s.post_id = r.id
+            """;
+
+    private static final String DELETE = """
+            DELETE FROM post_search AS s
+            USING json_to_recordset(CAST(:rows AS json)) AS r (id text)
+            WHERE s.post_id = r.id
+            """;
+
+    private static final String TRUNCATE = "TRUNCATE post_search";
+
+    private static final String PUBLISHED = search("p.status = 'published'");
+    private static final String PUBLISHED_OR_OWN = search("(p.status = 'published' OR p.author_id = :caller)");
+    private static final String ALL = search("TRUE");
+
+    /**
+     * Titles first, then contents for as many as are left: with a limit of 0 PostgreSQL does not touch the contents at all.
+     * Each is found by its own trigram index, and the pieces are cut out of the rows of the answer only.
+     */
+    private static String search(String visible) {
+        return """
+                WITH in_title AS (
+                    SELECT p.id, 1 AS place, text_similarity(s.title, :query) AS similarity, p.listed_at
+                    FROM post_search AS s JOIN post AS p ON p.id = s.post_id
+                    WHERE s.title LIKE :pattern AND %1$s
+                    ORDER BY similarity DESC, p.listed_at DESC, p.id DESC
+                    LIMIT :limit),
+                in_content AS (
+                    SELECT p.id, 2 AS place, text_similarity(s.title, :query) AS similarity, p.listed_at
+                    FROM post_search AS s JOIN post AS p ON p.id = s.post_id
+                    WHERE s.content LIKE :pattern AND s.title NOT LIKE :pattern AND %1$s
+                    ORDER BY similarity DESC, p.listed_at DESC, p.id DESC
+                    LIMIT CAST(:limit AS bigint) - (SELECT count(*) FROM in_title))
+                SELECT p.id, p.title, p.slug, p.status, p.author_id, p.tags, p.published_at, p.excerpt,
+                    piece.position, piece.length, substr(p.content, piece.first, :pieceLength) AS piece, piece.first
+                FROM (SELECT * FROM in_title UNION ALL SELECT * FROM in_content) AS hit
+                JOIN post AS p ON p.id = hit.id
+                JOIN post_search AS s ON s.post_id = hit.id
+                CROSS JOIN LATERAL (
+                    SELECT strpos(s.content, :query) AS position,
+                        greatest(strpos(s.content, :query) - CAST(:before AS integer), 1) AS first,
+                        length(p.content) AS length) AS piece
+                ORDER BY hit.place, hit.similarity DESC, hit.listed_at DESC, hit.id DESC
+                """.formatted(visible);
+    }
+
+    private final JdbcClient jdbc;
+
+    final RowStatement insert = writing(INSERT);
+    final RowStatement update = writing(UPDATE);
+    final RowStatement delete = writing(DELETE);
+
+    SearchTable(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    void truncate() {
+        jdbc.sql(TRUNCATE).update();
+    }
+
+    /**
+     * The posts that a caller may see and that have a text in their title or content, the best first.
+     *
+     * @param query folded, and taken literally
+     * @param limit posts at most
+     */
+    List<SearchHit> search(String query, int limit, Caller caller) {
+        var statement = caller.isEditor() ? jdbc.sql(ALL) : jdbc.sql(PUBLISHED);
+        if (!caller.isEditor() && caller.userId() != null) {
+            statement =
+                    jdbc.sql(PUBLISHED_OR_OWN).param("caller", caller.userId().value());
+        }
+        int pieceLength = Snippet.BEFORE + query.codePointCount(0, query.length()) + Snippet.BEHIND;
+        return statement
+                .param("query", query)
+                .param("pattern", "%" + literal(query) + "%")
+                .param("limit", limit)
+                .param("before", Snippet.BEFORE)
+                .param("pieceLength", pieceLength)
+                .query((row, number) -> hit(row, query, pieceLength))
+                .list();
+    }
+
+    /** LIKE's own characters escaped: https://www.postgresql.org/docs/18/functions-matching.html. */
+    private static String literal(String query) {
+        return query.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_");
+    }
+
+    private static SearchHit hit(ResultSet row, String query, int pieceLength) throws SQLException {
+        OffsetDateTime publishedAt = row.getObject("published_at", OffsetDateTime.class);
+        int first = row.getInt("first");
+        String snippet = row.getInt("position") == 0
+                ? Snippet.of(row.getString("excerpt"), query, false, false)
+                : Snippet.of(
+                        row.getString("piece"), query, first > 1, (long) first + pieceLength <= row.getInt("length"));
+        return new SearchHit(
+                row.getString("id"),
+                row.getString("title"),
+                row.getString("slug"),
+                row.getString("status"),
+                row.getString("author_id"),
+                List.of((String[]) row.getArray("tags").getArray()),
+                publishedAt == null ? null : publishedAt.toInstant(),
+                snippet);
+    }
+
+    private RowStatement writing(String sql) {
+        return rows -> {
+            jdbc.sql(sql).param("rows", rows).update();
+            return List.of();
+        };
+    }
+}

@@ -1,0 +1,82 @@
+package dev.scratchy.query.user;
+
+import dev.scratchy.query.projecting.ProjectionBatch;
+import dev.scratchy.query.projecting.References;
+import dev.scratchy.shared.user.UserDeleted;
+import dev.scratchy.shared.user.UserEvent;
+import dev.scratchy.shared.user.UserFollowed;
+import dev.scratchy.shared.user.UserRegistered;
+import dev.scratchy.shared.user.UserUnfollowed;
+import dev.scratchy.shared.user.UserUpdated;
+import java.time.Instant;
+import org.axonframework.eventhandling.EventHandler;
+import org.axonframework.eventhandling.ResetHandler;
+import org.axonframework.eventhandling.SequenceNumber;
+import org.axonframework.eventhandling.Timestamp;
+
+/** Folds the events of users into {@link UserTable} and {@link FollowTable}. */
+class UserProjection {
+
+    static final String NAME = "users";
+
+    /** Events whose order matters for each user apart. */
+    private static final String EACH = "each";
+
+    /** A deletion takes the rows of everybody who follows or is followed, whom no key names. */
+    private static final String DELETION = "deletion";
+
+    private final UserTable users;
+    private final FollowTable follows;
+
+    UserProjection(UserTable users, FollowTable follows) {
+        this.users = users;
+        this.follows = follows;
+    }
+
+    @EventHandler
+    void on(UserEvent event, @SequenceNumber long version, @Timestamp Instant at, ProjectionBatch batch) {
+        String id = event.userId();
+        switch (event) {
+            case UserRegistered e -> {
+                batch.phase(EACH);
+                batch.write(
+                        users.insert,
+                        new UserRow.New(id, e.username(), e.displayName(), e.email(), e.bio(), version, at),
+                        id);
+            }
+            case UserUpdated e -> {
+                batch.phase(EACH);
+                batch.write(
+                        users.update,
+                        new UserRow.Changed(id, e.username(), e.displayName(), e.email(), e.bio(), version, at),
+                        id);
+                batch.invalidate(References.user(id));
+            }
+            case UserFollowed e -> {
+                batch.phase(EACH);
+                batch.write(follows.insert, new UserRow.Follow(id, e.followedId(), at), id + e.followedId());
+                batch.write(users.setVersion, new UserRow.Version(id, version), id);
+                batch.invalidate(References.user(id), References.user(e.followedId()));
+            }
+            case UserUnfollowed e -> {
+                batch.phase(EACH);
+                batch.write(follows.delete, new UserRow.Follow(id, e.followedId(), at), id + e.followedId());
+                batch.write(users.setVersion, new UserRow.Version(id, version), id);
+                batch.invalidate(References.user(id), References.user(e.followedId()));
+            }
+            case UserDeleted deleted -> {
+                batch.phase(DELETION);
+                batch.write(follows.forgetUser, new UserRow.Id(id), id);
+                batch.write(follows.forgetCount, new UserRow.Id(id), id);
+                batch.write(users.delete, new UserRow.Id(id), id);
+                batch.invalidate(References.user(id));
+            }
+        }
+    }
+
+    @ResetHandler
+    void reset() {
+        users.truncate();
+        follows.truncate();
+    }
+}
