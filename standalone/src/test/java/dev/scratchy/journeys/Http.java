@@ -14,12 +14,20 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A client of the system: one address, one caller. */
-public record Http(String server, @Nullable String token) {
+/**
+ * A client of the system: one address, one caller.
+ *
+ * @param userId the caller's, or empty for somebody without a token
+ */
+public record Http(String server, @Nullable String token, String userId) {
 
     private static final HttpClient CLIENT =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private static final JsonMapper JSON = new JsonMapper();
+
+    public Http(String server, @Nullable String token) {
+        this(server, token, "");
+    }
 
     /** What came back. */
     public record Answer(int status, HttpResponse<String> raw) {
@@ -48,7 +56,34 @@ public record Http(String server, @Nullable String token) {
     /** The same server, as somebody who is registered on the way. */
     public Http as(String username, String... roles) {
         Answer answer = post("/dev/tokens", Map.of("username", username, "roles", List.of(roles)));
-        return new Http(server, answer.text("token"));
+        return new Http(server, answer.text("token"), answer.text("userId"));
+    }
+
+    /** The id of a new draft. */
+    public String draft(String title) {
+        return draft(title, "With words.");
+    }
+
+    public String draft(String title, String content, String... tags) {
+        return post("/api/v1/posts", Map.of("title", title, "content", content, "tags", List.of(tags)))
+                .text("id");
+    }
+
+    /** The id of a new published post, which the query side may not know yet. */
+    public String published(String title) {
+        return published(title, "With words.");
+    }
+
+    public String published(String title, String content, String... tags) {
+        String id = draft(title, content, tags);
+        post("/api/v1/posts/" + id + "/publish", null);
+        return id;
+    }
+
+    /** The id of a new comment. */
+    public String comment(String postId, String content) {
+        return post("/api/v1/posts/" + postId + "/comments", Map.of("content", content))
+                .text("id");
     }
 
     public Answer get(String path, String... headers) {

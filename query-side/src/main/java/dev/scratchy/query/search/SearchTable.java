@@ -6,6 +6,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.util.List;
+import javax.sql.DataSource;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -73,14 +75,21 @@ class SearchTable {
                 """.formatted(visible);
     }
 
+    /** Seconds. Something that is in very many contents and in no trigram takes long; nobody waits for it longer than this. */
+    private static final int LONGEST = 5;
+
     private final JdbcClient jdbc;
+    private final JdbcClient bounded;
 
     final RowStatement insert = writing(INSERT);
     final RowStatement update = writing(UPDATE);
     final RowStatement delete = writing(DELETE);
 
-    SearchTable(JdbcClient jdbc) {
+    SearchTable(JdbcClient jdbc, DataSource dataSource) {
         this.jdbc = jdbc;
+        var template = new JdbcTemplate(dataSource);
+        template.setQueryTimeout(LONGEST);
+        bounded = JdbcClient.create(template);
     }
 
     void truncate() {
@@ -94,7 +103,7 @@ class SearchTable {
      * @param limit posts at most
      */
     List<SearchHit> search(String query, int limit, Caller caller) {
-        var statement = caller.isEditor() ? jdbc.sql(ALL) : jdbc.sql(PUBLISHED);
+        var statement = caller.isEditor() ? bounded.sql(ALL) : bounded.sql(PUBLISHED);
         if (!caller.isEditor() && caller.userId() != null) {
             statement =
                     jdbc.sql(PUBLISHED_OR_OWN).param("caller", caller.userId().value());
