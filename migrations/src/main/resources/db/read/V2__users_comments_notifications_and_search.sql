@@ -39,13 +39,13 @@ BEGIN
         INSERT INTO post_count AS c (author_id, status, tag, posts)
         SELECT author, p.status, tag, sum(p.change)
         FROM (
-            SELECT new.author_id, new.status, new.tags, 1 AS change
-            FROM added AS new JOIN removed AS old USING (id)
-            WHERE (new.status, new.tags) IS DISTINCT FROM (old.status, old.tags)
+            SELECT a.author_id, a.status, a.tags, 1 AS change
+            FROM added AS a JOIN removed AS r USING (id)
+            WHERE (a.status, a.tags) IS DISTINCT FROM (r.status, r.tags)
             UNION ALL
-            SELECT old.author_id, old.status, old.tags, -1
-            FROM added AS new JOIN removed AS old USING (id)
-            WHERE (new.status, new.tags) IS DISTINCT FROM (old.status, old.tags)) AS p,
+            SELECT r.author_id, r.status, r.tags, -1
+            FROM added AS a JOIN removed AS r USING (id)
+            WHERE (a.status, a.tags) IS DISTINCT FROM (r.status, r.tags)) AS p,
             unnest(ARRAY['', p.author_id]) AS author, unnest(array_prepend('', p.tags)) AS tag
         GROUP BY 1, 2, 3
         HAVING sum(p.change) <> 0

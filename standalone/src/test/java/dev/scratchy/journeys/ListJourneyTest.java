@@ -267,7 +267,14 @@ class ListJourneyTest {
     /** The SQL that one request makes the system run, told from everything else by the request's correlation id. */
     private List<String> statementsOf(String path) {
         Logger jdbc = (Logger) LoggerFactory.getLogger(JdbcTemplate.class);
-        ListAppender<ILoggingEvent> appender = new ListAppender<>();
+        ListAppender<ILoggingEvent> appender = new ListAppender<>() {
+            @Override
+            protected void append(ILoggingEvent event) {
+                // Takes the correlation id along, which is the logging thread's own.
+                event.prepareForDeferredProcessing();
+                super.append(event);
+            }
+        };
         String correlation = Names.unique("counting");
         jdbc.setLevel(Level.DEBUG);
         jdbc.setAdditive(false);

@@ -28,8 +28,12 @@ class NotificationJourneyTest {
         JsonNode told = inbox(fan).getFirst();
         assertThat(told.path("kind").asString()).isEqualTo("post_published");
         assertThat(told.path("actor").path("id").asString()).isEqualTo(ada.userId());
-        assertThat(told.path("post").path("title").asString()).isEqualTo("News");
         assertThat(told.path("read").asBoolean()).isFalse();
+
+        // Each projection follows the log for itself.
+        Eventually.see(() -> assertThat(
+                        inbox(fan).getFirst().path("post").path("title").asString())
+                .isEqualTo("News"));
 
         ada.post(POSTS + post + "/unpublish", null);
         ada.post(POSTS + post + "/publish", null);

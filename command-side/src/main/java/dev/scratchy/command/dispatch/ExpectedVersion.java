@@ -20,7 +20,7 @@ public record ExpectedVersion(@Nullable Long version) {
     /** Where it is kept in a command's metadata. */
     static final String KEY = "expectedVersion";
 
-    private static final Pattern ETAG = Pattern.compile("\"(\\d{1,18})(?:\\.\\d{1,18})?\"");
+    private static final Pattern ETAG = Pattern.compile("\"(\\d{1,18})(?:\\.\\d{1,18})*\"");
 
     /**
      * Also how Spring MVC reads the header.

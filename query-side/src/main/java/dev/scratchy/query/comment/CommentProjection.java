@@ -2,6 +2,7 @@ package dev.scratchy.query.comment;
 
 import dev.scratchy.query.projecting.ProjectionBatch;
 import dev.scratchy.query.projecting.References;
+import dev.scratchy.query.projecting.RowStatement;
 import dev.scratchy.shared.comment.CommentAdded;
 import dev.scratchy.shared.comment.CommentDeleted;
 import dev.scratchy.shared.comment.CommentEdited;
@@ -9,6 +10,7 @@ import dev.scratchy.shared.comment.CommentEvent;
 import dev.scratchy.shared.post.PostDeleted;
 import dev.scratchy.shared.user.UserDeleted;
 import java.time.Instant;
+import java.util.List;
 import org.axonframework.eventhandling.EventHandler;
 import org.axonframework.eventhandling.ResetHandler;
 import org.axonframework.eventhandling.SequenceNumber;
@@ -19,11 +21,8 @@ class CommentProjection {
 
     static final String NAME = "comments";
 
-    /** Events whose order matters for each comment apart. */
-    private static final String EACH = "each";
-
-    /** The end of a post or a user takes comments that no key names. */
-    private static final String DELETION = "deletion";
+    /** Marked by each comment: the end of a post or a user takes comments that no key names. */
+    private static final String ANY_COMMENT = "any comment";
 
     private final CommentTable comments;
 
@@ -34,32 +33,35 @@ class CommentProjection {
     @EventHandler
     void on(CommentEvent event, @SequenceNumber long version, @Timestamp Instant at, ProjectionBatch batch) {
         String id = event.commentId();
-        batch.phase(EACH);
         switch (event) {
             case CommentAdded e ->
-                batch.write(
+                write(
                         comments.insert,
                         new CommentRow.New(id, e.postId(), e.authorId(), e.content(), version, at),
-                        id);
+                        id,
+                        batch);
             case CommentEdited e ->
-                batch.write(comments.update, new CommentRow.Changed(id, e.content(), version, at), id);
-            case CommentDeleted deleted -> batch.write(comments.delete, new CommentRow.Id(id), id);
+                write(comments.update, new CommentRow.Changed(id, e.content(), version, at), id, batch);
+            case CommentDeleted deleted -> write(comments.delete, new CommentRow.Id(id), id, batch);
         }
         batch.invalidate(References.comments(event.postId()));
     }
 
+    private static void write(RowStatement statement, CommentRow row, String id, ProjectionBatch batch) {
+        batch.write(statement, row, List.of(id), List.of(id, ANY_COMMENT));
+    }
+
     @EventHandler
     void on(PostDeleted event, ProjectionBatch batch) {
-        batch.phase(DELETION);
-        batch.write(comments.deleteOfPost, new CommentRow.Id(event.postId()), event.postId());
-        batch.write(comments.forgetCount, new CommentRow.Id(event.postId()), event.postId());
-        batch.invalidate(References.comments(event.postId()));
+        String post = event.postId();
+        batch.write(comments.deleteOfPost, new CommentRow.Id(post), List.of(ANY_COMMENT), List.of(post));
+        batch.write(comments.forgetCount, new CommentRow.Id(post), post);
+        batch.invalidate(References.comments(post));
     }
 
     @EventHandler
     void on(UserDeleted event, ProjectionBatch batch) {
-        batch.phase(DELETION);
-        batch.write(comments.deleteOfAuthor, new CommentRow.Id(event.userId()), event.userId());
+        batch.write(comments.deleteOfAuthor, new CommentRow.Id(event.userId()), List.of(ANY_COMMENT), List.of());
     }
 
     @ResetHandler

@@ -11,7 +11,6 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.ResultSetExtractor;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -119,21 +118,21 @@ class CommentTable {
 
     /** The comments on a post, the latest first; nothing when there is no such post. */
     Optional<OnPost<Page<CommentView>>> page(String postId, PageRequest request) {
-        return Optional.ofNullable(jdbc.sql(PAGE)
+        return jdbc.sql(PAGE)
                 .param("post", postId)
                 .param("limit", request.limit())
                 .param("offset", request.offset())
-                .query((ResultSetExtractor<@Nullable OnPost<Page<CommentView>>>) CommentTable::page));
+                .query((ResultSetExtractor<Optional<OnPost<Page<CommentView>>>>) CommentTable::page);
     }
 
-    private static @Nullable OnPost<Page<CommentView>> page(ResultSet row) throws SQLException {
+    private static Optional<OnPost<Page<CommentView>>> page(ResultSet row) throws SQLException {
         List<CommentView> rows = new ArrayList<>();
-        OnPost<Page<CommentView>> page = null;
+        Optional<OnPost<Page<CommentView>>> page = Optional.empty();
         while (row.next()) {
             if (row.getString("id") != null) {
                 rows.add(view(row));
             }
-            page = onPost(row, Page.of(rows, row.getLong("total")));
+            page = Optional.of(onPost(row, Page.of(rows, row.getLong("total"))));
         }
         return page;
     }

@@ -1,6 +1,7 @@
 package dev.scratchy.query.notification;
 
 import dev.scratchy.query.projecting.ProjectionBatch;
+import dev.scratchy.query.projecting.RowStatement;
 import dev.scratchy.shared.comment.CommentAdded;
 import dev.scratchy.shared.comment.CommentDeleted;
 import dev.scratchy.shared.identity.NotificationId;
@@ -14,6 +15,7 @@ import dev.scratchy.shared.user.UserDeleted;
 import dev.scratchy.shared.user.UserFollowed;
 import dev.scratchy.shared.user.UserUnfollowed;
 import java.time.Instant;
+import java.util.List;
 import org.axonframework.eventhandling.EventHandler;
 import org.axonframework.eventhandling.ResetHandler;
 import org.axonframework.eventhandling.Timestamp;
@@ -28,14 +30,19 @@ class NotificationProjection {
 
     static final String NAME = "notifications";
 
-    /** Who follows whom, and whose posts are whose. */
-    private static final String AUDIENCE = "audience";
+    // What a batch keeps in order beside the events of each post, each pair of users and each inbox.
 
-    /** Depends on the whole audience. */
-    private static final String TELLING = "telling";
+    /** Whom a publication reaches. */
+    private static final String FOLLOWERS = "followers";
 
-    /** Depends on what was told, to whomever it was. */
-    private static final String AFTERWARDS = "afterwards";
+    /** Publications: who follows later is not told of them. */
+    private static final String PUBLICATIONS = "publications";
+
+    /** Notifications, of whatever. */
+    private static final String TOLD = "told";
+
+    /** Ends of what was to be read: what is told later is unread. */
+    private static final String ALL_READ = "all read";
 
     private final NotificationTable notifications;
     private final AudienceTable audience;
@@ -47,26 +54,17 @@ class NotificationProjection {
 
     @EventHandler
     void on(PostCreated event, @Timestamp Instant at, ProjectionBatch batch) {
-        batch.phase(AUDIENCE);
         batch.write(audience.addPost, new NotificationRow.Post(event.postId(), event.authorId(), at), event.postId());
     }
 
     @EventHandler
     void on(UserFollowed event, @Timestamp Instant at, ProjectionBatch batch) {
-        batch.phase(AUDIENCE);
-        batch.write(
-                audience.addFollower,
-                new NotificationRow.Follower(event.followedId(), event.userId(), at),
-                event.followedId() + event.userId());
+        follow(audience.addFollower, new NotificationRow.Follower(event.followedId(), event.userId(), at), batch);
     }
 
     @EventHandler
     void on(UserUnfollowed event, @Timestamp Instant at, ProjectionBatch batch) {
-        batch.phase(AUDIENCE);
-        batch.write(
-                audience.removeFollower,
-                new NotificationRow.Follower(event.followedId(), event.userId(), at),
-                event.followedId() + event.userId());
+        follow(audience.removeFollower, new NotificationRow.Follower(event.followedId(), event.userId(), at), batch);
     }
 
     @EventHandler
@@ -76,11 +74,11 @@ class NotificationProjection {
             @MessageIdentifier String eventId,
             TrackingToken token,
             ProjectionBatch batch) {
-        batch.phase(TELLING);
         batch.write(
                 notifications.tellFollowers,
                 new NotificationRow.Publication(event.postId(), beginning(token), eventId, at),
-                event.postId());
+                List.of(event.postId(), FOLLOWERS, ALL_READ),
+                List.of(event.postId(), PUBLICATIONS, TOLD));
     }
 
     @EventHandler
@@ -90,46 +88,54 @@ class NotificationProjection {
             @MessageIdentifier String eventId,
             TrackingToken token,
             ProjectionBatch batch) {
-        batch.phase(TELLING);
         batch.write(
                 notifications.tellAuthor,
                 new NotificationRow.Comment(
                         event.commentId(), event.postId(), event.authorId(), beginning(token), eventId, at),
-                event.commentId());
+                List.of(event.postId(), ALL_READ),
+                List.of(TOLD));
     }
 
     @EventHandler
     void on(NotificationEvent event, @Timestamp Instant at, ProjectionBatch batch) {
-        batch.phase(AFTERWARDS);
         switch (event) {
             case NotificationRead e ->
                 batch.write(
-                        notifications.read, new NotificationRow.Read(e.notificationId(), e.userId(), at), e.userId());
+                        notifications.read,
+                        new NotificationRow.Read(e.notificationId(), e.userId(), at),
+                        List.of(e.userId(), TOLD),
+                        List.of(e.userId()));
             case AllNotificationsRead e ->
-                batch.write(notifications.allRead, new NotificationRow.AllRead(e.userId(), at), e.userId());
+                batch.write(
+                        notifications.allRead,
+                        new NotificationRow.AllRead(e.userId(), at),
+                        List.of(e.userId(), TOLD),
+                        List.of(e.userId(), ALL_READ));
         }
     }
 
     @EventHandler
     void on(CommentDeleted event, ProjectionBatch batch) {
-        batch.phase(AFTERWARDS);
-        batch.write(notifications.deleteOfComment, new NotificationRow.Id(event.commentId()), event.commentId());
+        batch.write(notifications.deleteOfComment, new NotificationRow.Id(event.commentId()), List.of(TOLD), List.of());
     }
 
     @EventHandler
     void on(PostDeleted event, ProjectionBatch batch) {
-        batch.phase(AFTERWARDS);
         var post = new NotificationRow.Id(event.postId());
-        batch.write(notifications.deleteOfPost, post, event.postId());
-        batch.write(audience.removePost, post, event.postId());
+        batch.write(notifications.deleteOfPost, post, List.of(TOLD), List.of());
+        batch.write(audience.removePost, post, List.of(event.postId(), TOLD), List.of(event.postId()));
     }
 
     @EventHandler
     void on(UserDeleted event, ProjectionBatch batch) {
-        batch.phase(AFTERWARDS);
         var user = new NotificationRow.Id(event.userId());
-        batch.write(notifications.deleteOfUser, user, event.userId());
-        batch.write(audience.removeUser, user, event.userId());
+        batch.write(notifications.deleteOfUser, user, List.of(TOLD), List.of());
+        batch.write(audience.removeUser, user, List.of(FOLLOWERS, PUBLICATIONS), List.of(FOLLOWERS));
+    }
+
+    private static void follow(RowStatement statement, NotificationRow.Follower row, ProjectionBatch batch) {
+        String pair = row.authorId() + row.followerId();
+        batch.write(statement, row, List.of(pair, PUBLICATIONS), List.of(pair, FOLLOWERS));
     }
 
     private static String beginning(TrackingToken token) {

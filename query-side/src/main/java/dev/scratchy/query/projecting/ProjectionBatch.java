@@ -1,6 +1,7 @@
 package dev.scratchy.query.projecting;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -16,8 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * <p>Rows are put into waves: a row goes into the first wave after every earlier row that shares a key with it. Waves are
  * written in order, and within a wave each statement runs once with all of its rows. So the order is kept per key, and a
- * thousand events about a thousand posts cost a handful of statements. What touches rows that no key can name, such as those
- * of all followers, is kept in order by {@link #phase phases}.
+ * thousand events about a thousand posts cost a handful of statements.
  */
 public final class ProjectionBatch {
 
@@ -28,8 +28,6 @@ public final class ProjectionBatch {
     private final List<Map<RowStatement, StringJoiner>> waves = new ArrayList<>();
     private final Map<String, Integer> lastWaveOf = new HashMap<>();
     private final Set<String> invalidated = new LinkedHashSet<>();
-    private int firstWave;
-    private String phase = "";
     private long characters;
 
     ProjectionBatch(JsonMapper json) {
@@ -43,14 +41,22 @@ public final class ProjectionBatch {
      * @param keys whatever the statement reads or changes; two rows without a common key may change places
      */
     public void write(RowStatement statement, Object row, String... keys) {
-        int wave = firstWave;
-        for (String key : keys) {
+        write(statement, row, List.of(keys), List.of(keys));
+    }
+
+    /**
+     * Queues a row that is more particular about its order: it comes after every earlier row that marked one of the keys it
+     * is to come after. Rows that only mark a key, or only come after it, may change places among each other.
+     */
+    public void write(RowStatement statement, Object row, Collection<String> after, Collection<String> marks) {
+        int wave = 0;
+        for (String key : after) {
             wave = Math.max(wave, lastWaveOf.getOrDefault(key, -1) + 1);
         }
-        for (String key : keys) {
-            lastWaveOf.put(key, wave);
+        for (String key : marks) {
+            lastWaveOf.merge(key, wave, Math::max);
         }
-        while (wave >= waves.size()) {
+        if (wave == waves.size()) {
             waves.add(new LinkedHashMap<>());
         }
         String text = json.writeValueAsString(row);
@@ -60,17 +66,6 @@ public final class ProjectionBatch {
         characters += text.length();
         if (characters > FLUSH_AT) {
             flush();
-        }
-    }
-
-    /**
-     * Says what kind of work comes next. When it is another kind than before, everything queued so far is written before
-     * anything that is queued from now on, whatever their keys.
-     */
-    public void phase(String kind) {
-        if (!kind.equals(phase)) {
-            phase = kind;
-            firstWave = waves.size();
         }
     }
 
@@ -87,7 +82,6 @@ public final class ProjectionBatch {
         waves.forEach(wave -> wave.forEach((statement, rows) -> invalidated.addAll(statement.write(rows.toString()))));
         waves.clear();
         lastWaveOf.clear();
-        firstWave = 0;
         characters = 0;
     }
 }

@@ -102,12 +102,11 @@ class FollowTable {
     }
 
     private static Optional<Page<UserSummary>> page(JdbcClient.StatementSpec statement, String user, PageRequest page) {
-        return Optional.ofNullable(statement
-                        .param("user", user)
-                        .param("limit", page.limit())
-                        .param("offset", page.offset())
-                        .query((ResultSetExtractor<Optional<Page<UserSummary>>>) FollowTable::page))
-                .flatMap(found -> found);
+        return statement
+                .param("user", user)
+                .param("limit", page.limit())
+                .param("offset", page.offset())
+                .query((ResultSetExtractor<Optional<Page<UserSummary>>>) FollowTable::page);
     }
 
     private static Optional<Page<UserSummary>> page(ResultSet row) throws SQLException {

@@ -2,6 +2,7 @@ package dev.scratchy.query.user;
 
 import dev.scratchy.query.projecting.ProjectionBatch;
 import dev.scratchy.query.projecting.References;
+import dev.scratchy.query.projecting.RowStatement;
 import dev.scratchy.shared.user.UserDeleted;
 import dev.scratchy.shared.user.UserEvent;
 import dev.scratchy.shared.user.UserFollowed;
@@ -9,6 +10,7 @@ import dev.scratchy.shared.user.UserRegistered;
 import dev.scratchy.shared.user.UserUnfollowed;
 import dev.scratchy.shared.user.UserUpdated;
 import java.time.Instant;
+import java.util.List;
 import org.axonframework.eventhandling.EventHandler;
 import org.axonframework.eventhandling.ResetHandler;
 import org.axonframework.eventhandling.SequenceNumber;
@@ -19,11 +21,8 @@ class UserProjection {
 
     static final String NAME = "users";
 
-    /** Events whose order matters for each user apart. */
-    private static final String EACH = "each";
-
-    /** A deletion takes the rows of everybody who follows or is followed, whom no key names. */
-    private static final String DELETION = "deletion";
+    /** Marked by each follow: a deletion takes the rows of everybody who follows or is followed, whom no key names. */
+    private static final String ANY_FOLLOW = "any follow";
 
     private final UserTable users;
     private final FollowTable follows;
@@ -38,14 +37,12 @@ class UserProjection {
         String id = event.userId();
         switch (event) {
             case UserRegistered e -> {
-                batch.phase(EACH);
                 batch.write(
                         users.insert,
                         new UserRow.New(id, e.username(), e.displayName(), e.email(), e.bio(), version, at),
                         id);
             }
             case UserUpdated e -> {
-                batch.phase(EACH);
                 batch.write(
                         users.update,
                         new UserRow.Changed(id, e.username(), e.displayName(), e.email(), e.bio(), version, at),
@@ -53,25 +50,27 @@ class UserProjection {
                 batch.invalidate(References.user(id));
             }
             case UserFollowed e -> {
-                batch.phase(EACH);
-                batch.write(follows.insert, new UserRow.Follow(id, e.followedId(), at), id + e.followedId());
+                follow(follows.insert, new UserRow.Follow(id, e.followedId(), at), batch);
                 batch.write(users.setVersion, new UserRow.Version(id, version), id);
                 batch.invalidate(References.user(id), References.user(e.followedId()));
             }
             case UserUnfollowed e -> {
-                batch.phase(EACH);
-                batch.write(follows.delete, new UserRow.Follow(id, e.followedId(), at), id + e.followedId());
+                follow(follows.delete, new UserRow.Follow(id, e.followedId(), at), batch);
                 batch.write(users.setVersion, new UserRow.Version(id, version), id);
                 batch.invalidate(References.user(id), References.user(e.followedId()));
             }
             case UserDeleted deleted -> {
-                batch.phase(DELETION);
-                batch.write(follows.forgetUser, new UserRow.Id(id), id);
+                batch.write(follows.forgetUser, new UserRow.Id(id), List.of(id, ANY_FOLLOW), List.of(id));
                 batch.write(follows.forgetCount, new UserRow.Id(id), id);
                 batch.write(users.delete, new UserRow.Id(id), id);
                 batch.invalidate(References.user(id));
             }
         }
+    }
+
+    private static void follow(RowStatement statement, UserRow.Follow row, ProjectionBatch batch) {
+        String pair = row.followerId() + row.followedId();
+        batch.write(statement, row, List.of(pair), List.of(pair, ANY_FOLLOW));
     }
 
     @ResetHandler

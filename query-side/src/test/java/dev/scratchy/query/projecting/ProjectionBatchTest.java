@@ -75,24 +75,27 @@ class ProjectionBatchTest {
     }
 
     @Test
-    void a_phase_comes_after_everything_of_the_phase_before() {
+    void a_row_comes_after_what_it_waits_for_and_beside_its_like() {
         var follow = new Recording();
-        var notify = new Recording();
-        batch.phase("follow");
-        write(follow, 1, "ann");
-        write(follow, 2, "ben");
-        batch.phase("notify");
-        write(notify, 3, "post");
-        write(notify, 4, "other post");
-        batch.phase("follow");
-        write(follow, 5, "cem");
-        batch.phase("follow");
-        write(follow, 6, "dea");
+        var tell = new Recording();
+        mark(follow, 1, "follows");
+        mark(follow, 2, "follows");
+        writeAfter(tell, 3, "follows");
+        mark(follow, 4, "follows");
+        writeAfter(tell, 5, "follows");
 
         batch.flush();
 
-        assertThat(written).extracting(Written::by).containsExactly(follow, notify, follow);
-        assertThat(numbers()).containsExactly(1, 2, 3, 4, 5, 6);
+        assertThat(written).extracting(Written::by).containsExactly(follow, tell);
+        assertThat(numbers()).containsExactly(1, 2, 4, 3, 5);
+    }
+
+    private void mark(RowStatement statement, int number, String key) {
+        batch.write(statement, new Row(number, List.of(key)), List.of(), List.of(key));
+    }
+
+    private void writeAfter(RowStatement statement, int number, String key) {
+        batch.write(statement, new Row(number, List.of(key)), List.of(key), List.of());
     }
 
     @Test
