@@ -40,7 +40,7 @@ class SearchTable {
 
     private static final String TRUNCATE = "TRUNCATE post_search";
 
-    private static final String PUBLISHED = search("p.status = 'published'");
+    static final String PUBLISHED = search("p.status = 'published'");
     private static final String PUBLISHED_OR_OWN = search("(p.status = 'published' OR p.author_id = :caller)");
     private static final String ALL = search("TRUE");
 
