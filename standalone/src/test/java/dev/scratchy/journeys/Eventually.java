@@ -1,5 +1,7 @@
 package dev.scratchy.journeys;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.time.Duration;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ThrowingRunnable;
@@ -23,5 +25,15 @@ final class Eventually {
                 .pollDelay(Duration.ZERO)
                 .pollInterval(Duration.ofMillis(10))
                 .untilAsserted(assertion);
+    }
+
+    /** Waits until every projection has seen the whole log, however far others of them are. */
+    static void caughtUp(Duration latest, Http admin) {
+        see(
+                latest,
+                () -> assertThat(admin.get("/api/v1/admin/projections").data().values())
+                        .isNotEmpty()
+                        .allSatisfy(projection ->
+                                assertThat(projection.path("lag").asLong(1)).isZero()));
     }
 }

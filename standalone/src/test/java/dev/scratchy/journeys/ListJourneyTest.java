@@ -178,11 +178,13 @@ class ListJourneyTest {
         Eventually.see(() -> assertThat(ids(anybody.get(list))).isEqualTo(published));
 
         assertThat(walk(anybody, list + "&limit=3")).isEqualTo(published);
-        Answer firstPage = anybody.get(list + "&limit=3");
-        String next = firstPage.json().path("meta").path("next").asString();
+        String next = anybody.get(list + "&limit=3&after=")
+                .json()
+                .path("meta")
+                .path("next")
+                .asString();
+        assertThat(ids(anybody.get(list + "&limit=3&page=1"))).isEqualTo(published.subList(0, 3));
         assertThat(ids(anybody.get(list + "&limit=4&after=" + next))).isEqualTo(published.subList(3, 7));
-        assertThat(anybody.get(list + "&limit=3&page=3").json().path("meta").has("next"))
-                .isFalse();
         assertThat(anybody.get(list + "&page=1&after=").status()).isEqualTo(422);
         assertThat(anybody.get(list + "&after=nonsense").status()).isEqualTo(422);
     }
@@ -201,11 +203,7 @@ class ListJourneyTest {
     @Test
     void a_walk_over_ten_thousand_posts_misses_and_repeats_none_while_others_are_published() throws Exception {
         List<String> before = manyPosts(10_000);
-        Eventually.see(
-                Duration.ofSeconds(60),
-                () -> assertThat(admin.get("/api/v1/admin/projections").data().values())
-                        .allSatisfy(projection ->
-                                assertThat(projection.path("lag").asLong()).isZero()));
+        Eventually.caughtUp(Duration.ofSeconds(60), admin);
         AtomicBoolean walked = new AtomicBoolean();
         AtomicBoolean published = new AtomicBoolean();
         Thread publisher = Thread.startVirtualThread(() -> {

@@ -82,6 +82,7 @@ class NotificationJourneyTest {
         Eventually.see(() -> assertThat(unread(fan)).isEqualTo(3));
         assertThat(fan.get(INBOX + "?unread=false").data()).hasSize(1);
 
+        Eventually.caughtUp(Duration.ofSeconds(30), admin);
         String before = fan.get(INBOX).raw().body();
         replay("notifications");
         assertThat(fan.get(INBOX).raw().body()).isEqualTo(before);
@@ -90,6 +91,7 @@ class NotificationJourneyTest {
         Eventually.see(() -> assertThat(unread(fan)).isZero());
         ada.published("Five");
         Eventually.see(() -> assertThat(unread(fan)).isEqualTo(1));
+        Eventually.caughtUp(Duration.ofSeconds(30), admin);
         String after = fan.get(INBOX).raw().body();
         replay("notifications");
         assertThat(fan.get(INBOX).raw().body()).isEqualTo(after);

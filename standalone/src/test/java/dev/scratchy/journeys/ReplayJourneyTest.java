@@ -22,7 +22,7 @@ class ReplayJourneyTest {
     @Test
     void a_lost_view_is_folded_anew_to_the_last_byte() {
         List<String> posts = postsWithAPast();
-        caughtUp();
+        Eventually.caughtUp(Duration.ofSeconds(30), admin);
         List<String> before = answers(posts);
 
         RunningSystem.bean(JdbcClient.class)
@@ -88,15 +88,6 @@ class ReplayJourneyTest {
         }
         answers.add(anybody.get("/api/v1/tags").raw().body());
         return answers;
-    }
-
-    private void caughtUp() {
-        Eventually.see(() -> assertThat(admin.get("/api/v1/admin/projections")
-                        .data()
-                        .get(0)
-                        .path("lag")
-                        .asLong())
-                .isZero());
     }
 
     private List<Integer> percentsUntilCompleted(String replay) {

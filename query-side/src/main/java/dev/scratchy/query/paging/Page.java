@@ -1,6 +1,5 @@
 package dev.scratchy.query.paging;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.scratchy.shared.web.Answer;
 import java.util.List;
 import java.util.function.Function;
@@ -11,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * One part of a list.
  *
  * @param total rows in the whole list, or {@code null} when it was asked for by cursor
- * @param next the cursor behind the last of these rows when more follow, if the list has cursors
+ * @param next the cursor behind the last of these rows when more follow and they were asked for by cursor
  */
 public record Page<T>(
         List<T> rows, @Nullable Long total, @Nullable String next) {
@@ -21,27 +20,14 @@ public record Page<T>(
     }
 
     /** The {@code meta} of a page's answer. */
-    record PageMeta(
-            int page,
-            int limit,
-            long total,
-            long totalPages,
-
-            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
-            String next) {}
+    record PageMeta(int page, int limit, long total, long totalPages) {}
 
     /** The {@code meta} of what came after a cursor. */
     record CursorMeta(int limit, @Nullable String next) {}
 
-    /** A page of a list that has no cursors. */
+    /** A page by its number. */
     public static <T> Page<T> of(List<T> rows, long total) {
         return new Page<>(rows, total, null);
-    }
-
-    /** A page of a list that has cursors, so that whoever began with pages can go on by cursor. */
-    public static <T> Page<T> of(List<T> rows, long total, PageRequest request, Function<T, Cursor> cursor) {
-        boolean more = !rows.isEmpty() && request.offset() + rows.size() < total;
-        return new Page<>(rows, total, more ? cursor.apply(rows.getLast()).text() : null);
     }
 
     /**
@@ -68,7 +54,7 @@ public record Page<T>(
             case PageRequest page -> {
                 long all = total == null ? 0 : total;
                 long pages = (all + page.limit() - 1) / page.limit();
-                yield new Answer<>(rows, new PageMeta(page.page(), page.limit(), all, pages, next));
+                yield new Answer<>(rows, new PageMeta(page.page(), page.limit(), all, pages));
             }
             case CursorRequest cursor -> new Answer<>(rows, new CursorMeta(cursor.limit(), next));
         };

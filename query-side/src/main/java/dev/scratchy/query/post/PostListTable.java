@@ -188,7 +188,7 @@ class PostListTable {
         return statement
                 .param("limit", request.limit())
                 .param("offset", request.offset())
-                .query((ResultSetExtractor<Page<PostSummary>>) row -> page(row, request));
+                .query((ResultSetExtractor<Page<PostSummary>>) PostListTable::page);
     }
 
     private static Page<PostSummary> following(StatementSpec statement, CursorRequest request) {
@@ -201,7 +201,7 @@ class PostListTable {
         return Page.after(rows, request.limit(), PostListTable::cursor);
     }
 
-    private static Page<PostSummary> page(ResultSet row, PageRequest request) throws SQLException {
+    private static Page<PostSummary> page(ResultSet row) throws SQLException {
         List<PostSummary> rows = new ArrayList<>();
         long total = 0;
         while (row.next()) {
@@ -210,7 +210,7 @@ class PostListTable {
                 rows.add(PostColumns.summary(row));
             }
         }
-        return Page.of(rows, total, request, PostListTable::cursor);
+        return Page.of(rows, total);
     }
 
     private static Cursor cursor(PostSummary last) {

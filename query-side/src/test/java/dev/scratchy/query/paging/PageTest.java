@@ -28,7 +28,7 @@ class PageTest {
         assertThat(Page.of(List.of("row"), total)
                         .answer(new PageRequest(2, limit))
                         .meta())
-                .isEqualTo(new Page.PageMeta(2, limit, total, totalPages, null));
+                .isEqualTo(new Page.PageMeta(2, limit, total, totalPages));
     }
 
     @ParameterizedTest

@@ -51,8 +51,9 @@ class AxonWiringIT {
 
     @Test
     void projections_are_pooled_streaming_processors() {
-        assertThat(axon.eventProcessingConfiguration().eventProcessors()).containsOnlyKeys("posts");
-        assertThat(axon.eventProcessingConfiguration().eventProcessors().get("posts"))
-                .isInstanceOf(PooledStreamingEventProcessor.class);
+        assertThat(axon.eventProcessingConfiguration().eventProcessors())
+                .containsOnlyKeys("posts", "users", "comments", "notifications", "search");
+        assertThat(axon.eventProcessingConfiguration().eventProcessors().values())
+                .allSatisfy(processor -> assertThat(processor).isInstanceOf(PooledStreamingEventProcessor.class));
     }
 }
