@@ -125,15 +125,18 @@ class RaceJourneyTest {
     @Test
     void what_is_read_first_on_two_nodes_at_once_is_all_kept() throws Exception {
         try (var secondNode = startSecondNode()) {
-            Http second = client(secondNode);
+            for (int round = 0; round < 20; round++) {
+                Http reader = anybody.as(Names.unique("reader"));
+                Http second = new Http(client(secondNode).server(), reader.token());
 
-            List<Answer> answers =
-                    atOnce(4, n -> (n % 2 == 0 ? ada : second).post("/api/v1/notifications/read-all", null));
+                List<Answer> answers =
+                        atOnce(2, n -> (n == 0 ? reader : second).post("/api/v1/notifications/read-all", null));
 
-            assertThat(answers).extracting(Answer::status).containsOnly(200);
-            assertThat(answers)
-                    .extracting(answer -> answer.header("etag"))
-                    .containsExactlyInAnyOrder("\"0\"", "\"1\"", "\"2\"", "\"3\"");
+                assertThat(answers).extracting(Answer::status).containsOnly(200);
+                assertThat(answers)
+                        .extracting(answer -> answer.header("etag"))
+                        .containsExactlyInAnyOrder("\"0\"", "\"1\"");
+            }
         }
     }
 
