@@ -5,9 +5,10 @@
 
 -- Only a development version can have posts of somebody who was never registered: their ids become names, so that nobody's post is lost.
 INSERT INTO username_reservation (username, user_id)
-SELECT DISTINCT lower(payload ->> 'authorId'), payload ->> 'authorId'
-FROM domain_event
-WHERE payload_type = 'PostCreated'
+SELECT DISTINCT lower(e.payload ->> 'authorId'), e.payload ->> 'authorId'
+FROM domain_event AS e
+JOIN slug_reservation AS s ON s.post_id = e.aggregate_id
+WHERE e.payload_type = 'PostCreated'
 ON CONFLICT DO NOTHING;
 
 ALTER TABLE slug_reservation

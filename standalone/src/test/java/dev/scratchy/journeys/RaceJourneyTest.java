@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -101,12 +102,8 @@ class RaceJourneyTest {
 
     @Test
     void two_nodes_that_change_one_post_lose_nothing() throws Exception {
-        Map<String, Object> properties = new HashMap<>(RunningSystem.servers());
-        properties.put("PORT", "0");
-        try (var secondNode = Launcher.application(CommandNode.class, "scratchy,command-side", properties)
-                .run()) {
-            var second = new Http(
-                    "http://127.0.0.1:" + secondNode.getEnvironment().getProperty("local.server.port"), ada.token());
+        try (var secondNode = startSecondNode()) {
+            Http second = client(secondNode);
             String post =
                     POSTS + "/" + ada.post(POSTS, Map.of("title", "Shared")).text("id");
 
@@ -123,6 +120,54 @@ class RaceJourneyTest {
                     .extracting(JsonNode::asString)
                     .containsExactlyInAnyOrderElementsOf(accepted));
         }
+    }
+
+    @Test
+    void what_is_read_first_on_two_nodes_at_once_is_all_kept() throws Exception {
+        try (var secondNode = startSecondNode()) {
+            for (int round = 0; round < 20; round++) {
+                Http reader = anybody.as(Names.unique("reader"));
+                Http second = new Http(client(secondNode).server(), reader.token());
+
+                List<Answer> answers =
+                        atOnce(2, n -> (n == 0 ? reader : second).post("/api/v1/notifications/read-all", null));
+
+                assertThat(answers).extracting(Answer::status).containsOnly(200);
+                assertThat(answers)
+                        .extracting(answer -> answer.header("etag"))
+                        .containsExactlyInAnyOrder("\"0\"", "\"1\"");
+            }
+        }
+    }
+
+    @Test
+    void an_account_is_deleted_once_also_on_two_nodes() throws Exception {
+        Http admin = anybody.as(Names.unique("root"), "admin");
+        try (var secondNode = startSecondNode()) {
+            Http second = new Http(client(secondNode).server(), admin.token());
+            for (int round = 0; round < 5; round++) {
+                String name = Names.unique("twice");
+                Http leaving = anybody.as(name, "author");
+                String post = leaving.post(POSTS, Map.of("title", "Once")).text("id");
+                String user = "/api/v1/users/" + Stored.userIdOf(name);
+
+                List<Answer> answers = atOnce(2, n -> (n == 0 ? admin : second).delete(user));
+
+                assertThat(answers).extracting(Answer::status).containsExactlyInAnyOrder(200, 404);
+                assertThat(Stored.namesOf(Stored.eventsOf(post))).containsExactly("PostCreated", "PostDeleted");
+            }
+        }
+    }
+
+    private static ConfigurableApplicationContext startSecondNode() {
+        Map<String, Object> properties = new HashMap<>(RunningSystem.servers());
+        properties.put("PORT", "0");
+        return Launcher.application(CommandNode.class, "scratchy,command-side", properties)
+                .run();
+    }
+
+    private Http client(ConfigurableApplicationContext node) {
+        return new Http("http://127.0.0.1:" + node.getEnvironment().getProperty("local.server.port"), ada.token());
     }
 
     /** The command side alone, trusting the tokens of the running system. */

@@ -66,6 +66,13 @@ final class Stored {
         return text("SELECT event_id FROM domain_event WHERE position = CAST(:argument AS bigint)", "" + position);
     }
 
+    /** How often PostgreSQL had to break a circle of commands that waited for each other, up to about a second ago. */
+    static long deadlocks() {
+        return JDBC.sql("SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()")
+                .query(Long.class)
+                .single();
+    }
+
     private static String text(String sql, String argument) {
         return JDBC.sql(sql).param("argument", argument).query(String.class).single();
     }

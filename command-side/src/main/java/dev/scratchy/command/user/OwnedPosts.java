@@ -25,6 +25,8 @@ class OwnedPosts {
     }
 
     void deleteAllOf(UserId author) {
+        // First, because a statement that waited for a lock would still see the log as it was before.
+        posts.lockPostsOf(author);
         events.publish(
                 posts.livingPostsOf(author).stream().map(OwnedPosts::deleted).toList());
     }

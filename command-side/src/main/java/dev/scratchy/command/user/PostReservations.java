@@ -9,6 +9,17 @@ import org.springframework.stereotype.Component;
 @Component
 class PostReservations {
 
+    /** Counted, so that the ids do not travel twice. */
+    private static final String LOCK = """
+            SELECT count(*)
+            FROM (
+                SELECT post_id
+                FROM slug_reservation
+                WHERE author_id = :authorId
+                ORDER BY post_id
+                FOR UPDATE) AS locked
+            """;
+
     /** Not joined but asked for post by post, because that is one look into an index each, whatever the log's statistics say. */
     private static final String LIVING_POSTS = """
             SELECT s.post_id, (
@@ -32,6 +43,11 @@ class PostReservations {
      * @param nextSequenceNumber of its next event
      */
     record LivingPost(String postId, long nextSequenceNumber) {}
+
+    /** From now on nobody publishes, withdraws, renames or deletes one of these posts, or comments on it, before this command is through. */
+    void lockPostsOf(UserId author) {
+        jdbc.sql(LOCK).param("authorId", author.value()).query(Long.class).single();
+    }
 
     List<LivingPost> livingPostsOf(UserId author) {
         return jdbc.sql(LIVING_POSTS)
