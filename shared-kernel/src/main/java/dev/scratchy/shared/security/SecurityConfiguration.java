@@ -20,6 +20,7 @@ import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.jwt.JwtTypeValidator;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
 import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
 import org.springframework.security.web.SecurityFilterChain;
@@ -97,6 +98,14 @@ class SecurityConfiguration implements WebMvcConfigurer {
         connections.setConnectTimeout(ISSUER_CONNECT);
         connections.setReadTimeout(ISSUER_READ);
         return decoder -> decoder.restOperations(new RestTemplate(connections));
+    }
+
+    /** Those of RFC 9068 as well, which is what some issuers call their access tokens. */
+    @Bean
+    JwtTypeValidator typesOfTokens() {
+        var types = new JwtTypeValidator("JWT", "at+jwt", "application/at+jwt");
+        types.setAllowEmpty(true);
+        return types;
     }
 
     private static JwtAuthenticationToken bearer(Jwt token) {
