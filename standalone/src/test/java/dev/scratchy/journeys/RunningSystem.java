@@ -13,6 +13,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -81,6 +82,11 @@ public final class RunningSystem {
     /** A part of the running system, where a test has to look behind its interface. */
     public static <T> T bean(Class<T> type) {
         return SHARED.context.getBean(type);
+    }
+
+    /** All its parts of a type. */
+    static <T> Collection<T> beans(Class<T> type) {
+        return SHARED.context.getBeansOfType(type).values();
     }
 
     /** Where its servers are, for further processes on the same ones. */
