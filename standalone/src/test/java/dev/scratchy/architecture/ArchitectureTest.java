@@ -136,13 +136,15 @@ class ArchitectureTest {
     }
 
     @Test
-    void redis_is_known_to_the_cache_only_and_the_cache_knows_nothing_of_the_project() {
+    void redis_is_known_to_the_cache_and_the_rate_limit_only_and_the_cache_knows_nothing_of_the_project() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages("dev.scratchy.query.cache", "dev.scratchy.standalone.servers")
+                .resideOutsideOfPackages(
+                        "dev.scratchy.query.cache", "dev.scratchy.command.ratelimit", "dev.scratchy.standalone.servers")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("org.springframework.data.redis..", "io.lettuce..", "redis..")
+                .resideInAnyPackage(
+                        "org.springframework.data.redis..", "io.lettuce..", "io.github.bucket4j..", "redis..")
                 .check(SCRATCHY);
         noClasses()
                 .that()

@@ -6,11 +6,14 @@ import dev.scratchy.shared.Launcher;
 import dev.scratchy.standalone.Standalone;
 import dev.scratchy.standalone.StandaloneApplication;
 import dev.scratchy.standalone.servers.EmbeddedServers;
+import io.lettuce.core.KillArgs;
+import io.lettuce.core.RedisClient;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -81,6 +84,11 @@ public final class RunningSystem {
         return SHARED.context.getBean(type);
     }
 
+    /** All its parts of a type. */
+    static <T> Collection<T> beans(Class<T> type) {
+        return SHARED.context.getBeansOfType(type).values();
+    }
+
     /** Where its servers are, for further processes on the same ones. */
     public static Map<String, Object> servers() {
         return SHARED.servers.properties();
@@ -91,5 +99,12 @@ public final class RunningSystem {
         String millis = Long.toString(REDIS_TIMEOUT.multipliedBy(4).toMillis());
         bean(StringRedisTemplate.class).execute((RedisCallback<@Nullable Object>) redis ->
                 redis.execute("CLIENT", "PAUSE".getBytes(UTF_8), millis.getBytes(UTF_8), "ALL".getBytes(UTF_8)));
+    }
+
+    /** Ends every connection to Redis but the one that says so, as a restart of Redis would. */
+    static void cutRedisConnections() {
+        try (var client = RedisClient.create(String.valueOf(servers().get("REDIS_URL")))) {
+            client.connect().sync().clientKill(KillArgs.Builder.typeNormal());
+        }
     }
 }

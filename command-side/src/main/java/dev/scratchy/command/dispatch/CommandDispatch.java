@@ -4,6 +4,7 @@ import dev.scratchy.shared.axon.MetaDataKeys;
 import dev.scratchy.shared.problem.ProblemCode;
 import dev.scratchy.shared.problem.Refused;
 import dev.scratchy.shared.security.Caller;
+import dev.scratchy.shared.web.DatabaseProblems;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -54,10 +55,10 @@ public final class CommandDispatch {
                 return gateway.sendAndWait(message(command, caller, expected));
             } catch (AggregateNotFoundException absent) {
                 throw new Refused(ProblemCode.NOT_FOUND, "There is no such thing, or no longer.");
-            } catch (ConcurrencyException
-                    | AggregateStreamCreationException
-                    | LockAcquisitionFailedException
-                    | PessimisticLockingFailureException conflict) {
+            } catch (RuntimeException failure) {
+                if (!overtaken(failure)) {
+                    throw failure;
+                }
                 // Not the caller's: they were overtaken, and with an expected version the next attempt will say so.
                 if (attempt == ATTEMPTS) {
                     log.warn("{} was overtaken {} times", command.getClass().getSimpleName(), ATTEMPTS);
@@ -66,6 +67,15 @@ public final class CommandDispatch {
                 pause(attempt);
             }
         }
+    }
+
+    /** By its SQLSTATE too, because the event store wraps what PostgreSQL says in an exception of its own. */
+    private static boolean overtaken(RuntimeException failure) {
+        return failure instanceof ConcurrencyException
+                || failure instanceof AggregateStreamCreationException
+                || failure instanceof LockAcquisitionFailedException
+                || failure instanceof PessimisticLockingFailureException
+                || DatabaseProblems.isConflict(failure);
     }
 
     private static GenericCommandMessage<Object> message(

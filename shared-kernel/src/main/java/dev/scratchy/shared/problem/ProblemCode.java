@@ -18,6 +18,7 @@ public enum ProblemCode {
     TOO_LARGE(413, "The request is too large"),
     UNSUPPORTED_MEDIA_TYPE(415, "The body's format is not supported"),
     VALIDATION_FAILED(422, "The request breaks a rule"),
+    TOO_MANY_REQUESTS(429, "Too many at once"),
     INTERNAL_ERROR(500, "Something went wrong here"),
     UNAVAILABLE(503, "Not available at the moment");
 

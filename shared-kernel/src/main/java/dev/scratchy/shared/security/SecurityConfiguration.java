@@ -4,29 +4,36 @@ import dev.scratchy.shared.database.CannotStart;
 import dev.scratchy.shared.problem.ProblemCode;
 import dev.scratchy.shared.web.Problems;
 import jakarta.servlet.DispatcherType;
-import java.util.Collection;
+import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.health.actuate.endpoint.HealthEndpoint;
 import org.springframework.boot.security.autoconfigure.actuate.web.servlet.EndpointRequest;
+import org.springframework.boot.security.oauth2.server.resource.autoconfigure.JwkSetUriJwtDecoderBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.http.client.SimpleClientHttpRequestFactory;
+import org.springframework.security.config.ObjectPostProcessor;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
-import org.springframework.security.core.GrantedAuthority;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
-import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationConverter;
+import org.springframework.security.oauth2.jwt.JwtTypeValidator;
+import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
+import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.firewall.RequestRejectedHandler;
+import org.springframework.web.client.RestTemplate;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 @Configuration(proxyBeanMethods = false)
 class SecurityConfiguration implements WebMvcConfigurer {
+
+    private static final Duration ISSUER_CONNECT = Duration.ofSeconds(1);
+    private static final Duration ISSUER_READ = Duration.ofSeconds(2);
 
     @Override
     public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
@@ -56,9 +63,11 @@ class SecurityConfiguration implements WebMvcConfigurer {
                     rules.forEach(rule -> rule.declare(requests));
                     requests.anyRequest().denyAll();
                 })
-                .oauth2ResourceServer(server -> server.jwt(jwt -> jwt.jwtAuthenticationConverter(rolesClaim()))
+                .oauth2ResourceServer(server -> server.jwt(jwt -> jwt.decoder(new JudgedTokens(tokens.getObject()))
+                                .jwtAuthenticationConverter(SecurityConfiguration::bearer))
                         .authenticationEntryPoint(problems)
-                        .accessDeniedHandler(problems))
+                        .accessDeniedHandler(problems)
+                        .withObjectPostProcessor(answering(problems)))
                 .exceptionHandling(
                         failures -> failures.authenticationEntryPoint(problems).accessDeniedHandler(problems))
                 .build();
@@ -71,19 +80,39 @@ class SecurityConfiguration implements WebMvcConfigurer {
                 problems.write(response, ProblemCode.MALFORMED_REQUEST, "The path is not a normal one.");
     }
 
-    private static JwtAuthenticationConverter rolesClaim() {
-        var converter = new JwtAuthenticationConverter();
-        converter.setJwtGrantedAuthoritiesConverter(SecurityConfiguration::roles);
-        return converter;
+    /** The filter would hand a failure that is not the token's on to the web server, which says 500. */
+    private static ObjectPostProcessor<BearerTokenAuthenticationFilter> answering(SecurityProblems problems) {
+        return new ObjectPostProcessor<>() {
+            @Override
+            public <F extends BearerTokenAuthenticationFilter> F postProcess(F filter) {
+                filter.setAuthenticationFailureHandler(problems);
+                return filter;
+            }
+        };
     }
 
-    private static Collection<GrantedAuthority> roles(Jwt token) {
-        List<String> roles = token.getClaimAsStringList("roles");
-        return roles == null
-                ? List.of()
-                : roles.stream()
-                        .<GrantedAuthority>map(
-                                role -> new SimpleGrantedAuthority("ROLE_" + role.toUpperCase(Locale.ROOT)))
-                        .toList();
+    /** An issuer that hangs must not hold up for long whoever waits for its keys. */
+    @Bean
+    JwkSetUriJwtDecoderBuilderCustomizer impatientWithTheIssuer() {
+        var connections = new SimpleClientHttpRequestFactory();
+        connections.setConnectTimeout(ISSUER_CONNECT);
+        connections.setReadTimeout(ISSUER_READ);
+        return decoder -> decoder.restOperations(new RestTemplate(connections));
+    }
+
+    /** Those of RFC 9068 as well, which is what some issuers call their access tokens. */
+    @Bean
+    JwtTypeValidator typesOfTokens() {
+        var types = new JwtTypeValidator("JWT", "at+jwt", "application/at+jwt");
+        types.setAllowEmpty(true);
+        return types;
+    }
+
+    private static JwtAuthenticationToken bearer(Jwt token) {
+        return new JwtAuthenticationToken(
+                token,
+                Callers.roles(token).stream()
+                        .map(role -> new SimpleGrantedAuthority("ROLE_" + role))
+                        .toList());
     }
 }

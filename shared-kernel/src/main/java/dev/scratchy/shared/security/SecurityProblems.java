@@ -7,15 +7,17 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
 import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.access.AccessDeniedHandler;
+import org.springframework.security.web.authentication.AuthenticationFailureHandler;
 import org.springframework.stereotype.Component;
 
-/** 401 and 403 in the shape of every other problem. What was wrong with a token is not said. */
+/** 401, 403 and 503 in the shape of every other problem. What was wrong with a token is not said. */
 @Component
-final class SecurityProblems implements AuthenticationEntryPoint, AccessDeniedHandler {
+final class SecurityProblems implements AuthenticationEntryPoint, AuthenticationFailureHandler, AccessDeniedHandler {
 
     private final Problems problems;
 
@@ -32,6 +34,17 @@ final class SecurityProblems implements AuthenticationEntryPoint, AccessDeniedHa
                 response,
                 ProblemCode.UNAUTHENTICATED,
                 tokenGiven ? "The bearer token is not valid." : "This needs a bearer token.");
+    }
+
+    @Override
+    public void onAuthenticationFailure(
+            HttpServletRequest request, HttpServletResponse response, AuthenticationException failure)
+            throws IOException {
+        if (failure instanceof AuthenticationServiceException) {
+            problems.write(response, ProblemCode.UNAVAILABLE, "Tokens cannot be checked at the moment.");
+        } else {
+            commence(request, response, failure);
+        }
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.scratchy.shared.web;
 
 import dev.scratchy.shared.problem.ProblemCode;
 import java.sql.SQLException;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.transaction.CannotCreateTransactionException;
@@ -10,23 +11,39 @@ import org.springframework.transaction.CannotCreateTransactionException;
  * What a failure of PostgreSQL means to a client, by SQLSTATE (https://www.postgresql.org/docs/18/errcodes-appendix.html).
  * Only the code is looked at: a message of PostgreSQL or pgjdbc may quote SQL and rows.
  */
-final class DatabaseProblems {
+public final class DatabaseProblems {
+
+    private static final Set<String> CONFLICTS = Set.of("40001", "40P01");
 
     private DatabaseProblems() {}
 
+    /** Whether a transaction met another one and may be tried again: a serialisation failure or a deadlock. */
+    public static boolean isConflict(Throwable failure) {
+        String state = stateOf(failure);
+        return state != null && CONFLICTS.contains(state);
+    }
+
     /** {@code null} when the failure does not come from the database. */
     static @Nullable ProblemCode codeOf(Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLException sql
-                    && sql.getSQLState() != null
-                    && sql.getSQLState().length() == 5) {
-                return codeOf(sql.getSQLState());
-            }
+        String state = stateOf(failure);
+        if (state != null) {
+            return codeOf(state);
         }
         return failure instanceof CannotCreateTransactionException
                         || failure instanceof DataAccessResourceFailureException
                 ? ProblemCode.UNAVAILABLE
                 : null;
+    }
+
+    private static @Nullable String stateOf(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql
+                    && sql.getSQLState() != null
+                    && sql.getSQLState().length() == 5) {
+                return sql.getSQLState();
+            }
+        }
+        return null;
     }
 
     private static ProblemCode codeOf(String sqlState) {

@@ -63,6 +63,9 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
         if (cause instanceof MalformedId malformed) {
             return Problems.response(ProblemCode.MALFORMED_ID, String.valueOf(malformed.getMessage()));
         }
+        if (cause instanceof Refused refused) {
+            return Problems.response(refused);
+        }
         return Problems.response(
                 ProblemCode.MALFORMED_REQUEST,
                 switch (cause) {

@@ -3,8 +3,10 @@ package dev.scratchy.shared.web;
 import dev.scratchy.shared.problem.Invalid;
 import dev.scratchy.shared.problem.ProblemCode;
 import dev.scratchy.shared.problem.Refused;
+import dev.scratchy.shared.problem.RetryLater;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
@@ -31,22 +33,30 @@ public final class Problems {
         if (refused instanceof Invalid invalid) {
             body.setProperty("errors", invalid.problems());
         }
-        return response(refused.code(), body);
+        return response(refused.code(), body, retryAfter(refused));
     }
 
     static ResponseEntity<Object> response(ProblemCode code, String detail) {
-        return response(code, body(code, detail));
+        return response(code, body(code, detail), retryAfter(code));
     }
 
-    private static ResponseEntity<Object> response(ProblemCode code, ProblemDetail body) {
+    private static ResponseEntity<Object> response(ProblemCode code, ProblemDetail body, @Nullable String retryAfter) {
         var response = ResponseEntity.status(code.status()).contentType(MediaType.APPLICATION_PROBLEM_JSON);
         if (code == ProblemCode.UNAUTHENTICATED) {
             response.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
         }
-        if (code == ProblemCode.UNAVAILABLE) {
-            response.header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
+        if (retryAfter != null) {
+            response.header(HttpHeaders.RETRY_AFTER, retryAfter);
         }
         return response.body(body);
+    }
+
+    private static @Nullable String retryAfter(Refused refused) {
+        return refused instanceof RetryLater later ? Long.toString(later.seconds()) : retryAfter(refused.code());
+    }
+
+    private static @Nullable String retryAfter(ProblemCode code) {
+        return code == ProblemCode.UNAVAILABLE ? RETRY_AFTER_SECONDS : null;
     }
 
     private static ProblemDetail body(ProblemCode code, String detail) {
@@ -60,6 +70,10 @@ public final class Problems {
     public void write(HttpServletResponse response, ProblemCode code, String detail) throws IOException {
         response.setStatus(code.status());
         response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
+        String retryAfter = retryAfter(code);
+        if (retryAfter != null) {
+            response.setHeader(HttpHeaders.RETRY_AFTER, retryAfter);
+        }
         json.writeValue(response.getOutputStream(), body(code, detail));
     }
 }

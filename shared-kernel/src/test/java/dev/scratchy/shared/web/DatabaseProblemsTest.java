@@ -61,6 +61,19 @@ class DatabaseProblemsTest {
     }
 
     @Test
+    void a_serialisation_failure_and_a_deadlock_are_conflicts_and_nothing_else_is() {
+        for (String state : new String[] {"40001", "40P01"}) {
+            assertThat(DatabaseProblems.isConflict(new IllegalStateException(new SQLException("x", state))))
+                    .isTrue();
+        }
+        for (String state : new String[] {"40002", "23505", "55P03", "57P01"}) {
+            assertThat(DatabaseProblems.isConflict(new SQLException("x", state)))
+                    .isFalse();
+        }
+        assertThat(DatabaseProblems.isConflict(new IllegalStateException("x"))).isFalse();
+    }
+
+    @Test
     void what_does_not_come_from_the_database_is_not_judged() {
         assertThat(DatabaseProblems.codeOf(new IllegalStateException("x"))).isNull();
         assertThat(DatabaseProblems.codeOf(new SQLException("no state"))).isNull();

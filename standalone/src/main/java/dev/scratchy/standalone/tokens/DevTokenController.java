@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.jose.jws.MacAlgorithm;
 import org.springframework.security.oauth2.jwt.JwsHeader;
@@ -57,9 +56,7 @@ class DevTokenController {
 
     @PostMapping(DevTokenConfiguration.PATH)
     Answer<Token> token(@RequestBody Wanted wanted) {
-        List<String> known = Arrays.stream(Role.values())
-                .map(role -> role.name().toLowerCase(Locale.ROOT))
-                .toList();
+        List<String> known = Arrays.stream(Role.values()).map(Role::claim).toList();
         if (!known.containsAll(wanted.roles())) {
             throw new Invalid("roles", "must be some of " + String.join(", ", known));
         }

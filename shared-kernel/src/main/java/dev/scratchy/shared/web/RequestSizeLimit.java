@@ -1,0 +1,135 @@
+package dev.scratchy.shared.web;
+
+import dev.scratchy.shared.problem.ProblemCode;
+import dev.scratchy.shared.problem.Refused;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ReadListener;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletInputStream;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+import org.springframework.util.unit.DataSize;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/**
+ * Refuses a body over the limit: at once when its length is announced, else as soon as a reader has come that far. What is left
+ * of it is thrown away by the web server ({@code server.tomcat.max-swallow-size}), so that a client which sends everything
+ * before it reads gets the answer.
+ */
+final class RequestSizeLimit extends OncePerRequestFilter {
+
+    private final DataSize limit;
+    private final Problems problems;
+
+    RequestSizeLimit(DataSize limit, Problems problems) {
+        this.limit = limit;
+        this.problems = problems;
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        long announced = request.getContentLengthLong();
+        if (announced > limit.toBytes()) {
+            refuse(response, tooLarge());
+        } else if (announced >= 0) {
+            // The web server hands out no more than was announced.
+            chain.doFilter(request, response);
+        } else {
+            try {
+                chain.doFilter(new Limited(request), response);
+            } catch (Refused readByAnotherFilter) {
+                refuse(response, readByAnotherFilter);
+            }
+        }
+    }
+
+    private void refuse(HttpServletResponse response, Refused refused) throws IOException {
+        problems.write(response, refused.code(), refused.detail());
+    }
+
+    private Refused tooLarge() {
+        return new Refused(ProblemCode.TOO_LARGE, "A body may have " + limit.toBytes() + " bytes at most.");
+    }
+
+    private final class Limited extends HttpServletRequestWrapper {
+
+        private @Nullable LimitedBody body;
+
+        private Limited(HttpServletRequest request) {
+            super(request);
+        }
+
+        @Override
+        public ServletInputStream getInputStream() throws IOException {
+            if (body == null) {
+                body = new LimitedBody(super.getInputStream());
+            }
+            return body;
+        }
+
+        @Override
+        public BufferedReader getReader() throws IOException {
+            String named = getCharacterEncoding();
+            Charset charset = named == null ? StandardCharsets.UTF_8 : Charset.forName(named);
+            return new BufferedReader(new InputStreamReader(getInputStream(), charset));
+        }
+    }
+
+    private final class LimitedBody extends ServletInputStream {
+
+        private final ServletInputStream body;
+        private long left = limit.toBytes();
+
+        private LimitedBody(ServletInputStream body) {
+            this.body = body;
+        }
+
+        @Override
+        public int read() throws IOException {
+            int next = body.read();
+            if (next >= 0) {
+                count(1);
+            }
+            return next;
+        }
+
+        @Override
+        public int read(byte[] target, int offset, int length) throws IOException {
+            int read = body.read(target, offset, length);
+            if (read > 0) {
+                count(read);
+            }
+            return read;
+        }
+
+        private void count(int read) {
+            left -= read;
+            if (left < 0) {
+                throw tooLarge();
+            }
+        }
+
+        @Override
+        public boolean isFinished() {
+            return body.isFinished();
+        }
+
+        @Override
+        public boolean isReady() {
+            return body.isReady();
+        }
+
+        @Override
+        public void setReadListener(ReadListener listener) {
+            body.setReadListener(listener);
+        }
+    }
+}
