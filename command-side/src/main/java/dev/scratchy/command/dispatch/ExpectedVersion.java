@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The version that a change is meant for, from {@code If-Match}: {@code "3"}, or {@code *} for whichever there is. The ETag of
- * a read may go on, as in {@code "3.7"}: what stands behind the dot counts what belongs to the answer but not to the
+ * a read may go on, as in {@code "3.7"}: what stands behind dots counts what belongs to the answer but not to the
  * aggregate, such as comments, and a change is never refused for its sake.
  *
  * @param version {@code null} for any, provided that the aggregate exists
@@ -20,7 +20,7 @@ public record ExpectedVersion(@Nullable Long version) {
     /** Where it is kept in a command's metadata. */
     static final String KEY = "expectedVersion";
 
-    private static final Pattern ETAG = Pattern.compile("\"(\\d{1,18})(?:\\.\\d{1,18})*\"");
+    private static final Pattern ETAG = Pattern.compile("\"(\\d{1,18})(?:\\.\\d{1,18}){0,2}\"");
 
     /**
      * Also how Spring MVC reads the header.

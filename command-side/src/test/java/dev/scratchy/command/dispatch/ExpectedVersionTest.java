@@ -36,7 +36,7 @@ class ExpectedVersionTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"'\"0.0\"', 0", "'\"7.3\"', 7", "'\"17.999999999999999999\"', 17"})
+    @CsvSource({"'\"0.0\"', 0", "'\"7.3\"', 7", "'\"7.3.2\"', 7", "'\"17.999999999999999999\"', 17"})
     void what_does_not_belong_to_the_aggregate_is_not_compared(String ifMatch, long version) {
         assertThat(ExpectedVersion.of(ifMatch)).isEqualTo(new ExpectedVersion(version));
     }
@@ -60,7 +60,7 @@ class ExpectedVersionTest {
                 "W/\"3\"",
                 "\"1.\"",
                 "\".5\"",
-                "\"1.5.2\"",
+                "\"1.5.2.7\"",
                 "\"1.-5\"",
                 "\"1.5000000000000000000\"",
                 "\"abc\"",
