@@ -6,10 +6,10 @@ import java.util.List;
 /** A subject beside its reference: in each round both are measured once, and which comes first changes with every round. */
 final class Comparison {
 
-    /** Measures one side once. */
+    /** Measures one side once, in whatever unit both sides have. */
     @FunctionalInterface
     interface Side {
-        double perSecond() throws Exception;
+        double figure() throws Exception;
     }
 
     private final String name;
@@ -35,8 +35,8 @@ final class Comparison {
         List<Double> ratios = new ArrayList<>();
         for (int round = 0; round < rounds; round++) {
             boolean referenceFirst = round % 2 == 0;
-            double first = (referenceFirst ? reference : subject).perSecond();
-            double second = (referenceFirst ? subject : reference).perSecond();
+            double first = (referenceFirst ? reference : subject).figure();
+            double second = (referenceFirst ? subject : reference).figure();
             references.add(referenceFirst ? first : second);
             subjects.add(referenceFirst ? second : first);
             ratios.add(subjects.getLast() / references.getLast());

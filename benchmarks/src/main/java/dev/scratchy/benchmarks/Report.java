@@ -8,24 +8,32 @@ final class Report {
 
     private Report() {}
 
-    static String of(List<Comparison.Result> comparisons, Spread visibleMillis) {
+    /**
+     * A line for each comparison.
+     *
+     * @param figure how a figure is written
+     */
+    static String table(String reference, String subject, String figure, List<Comparison.Result> comparisons) {
         var text = new StringBuilder();
-        text.append(line("median (min..max) of the rounds", "reference, per second", "Scratchy, per second", "ratio"));
+        text.append(line("median (min..max) of the rounds", reference, subject, "ratio"));
         for (Comparison.Result result : comparisons) {
             text.append(line(
                     result.name(),
-                    figures("%,.0f", result.reference()),
-                    figures("%,.0f", result.subject()),
+                    figures(figure, result.reference()),
+                    figures(figure, result.subject()),
                     figures("%.2f", result.ratio())));
         }
-        return text.append(String.format(
-                        Locale.ROOT,
-                        "%nwrite to visible, %d samples: p50 %.1f ms, p99 %.1f ms, max %.1f ms%n",
-                        visibleMillis.ascending().size(),
-                        visibleMillis.median(),
-                        visibleMillis.percentile(99),
-                        visibleMillis.max()))
-                .toString();
+        return text.toString();
+    }
+
+    static String visible(Spread millis) {
+        return String.format(
+                Locale.ROOT,
+                "write to visible, %d samples: p50 %.1f ms, p99 %.1f ms, max %.1f ms%n",
+                millis.ascending().size(),
+                millis.median(),
+                millis.percentile(99),
+                millis.max());
     }
 
     private static String line(String name, String reference, String subject, String ratio) {

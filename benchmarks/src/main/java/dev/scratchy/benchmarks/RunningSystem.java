@@ -1,23 +1,17 @@
 package dev.scratchy.benchmarks;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
 import dev.scratchy.benchmarks.reference.Reference;
 import dev.scratchy.shared.Launcher;
 import dev.scratchy.standalone.StandaloneApplication;
-import dev.scratchy.standalone.servers.EmbeddedServers;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
-import org.slf4j.LoggerFactory;
-import org.springframework.boot.SpringApplication;
+import java.util.stream.Stream;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.util.FileSystemUtils;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The standalone system in this JVM, on a free port, with a fresh database that is gone afterwards. */
+/** The standalone system in this JVM, on a free port. */
 final class RunningSystem implements AutoCloseable {
 
     private static final Duration SETTLED_WITHIN = Duration.ofMinutes(2);
@@ -25,13 +19,11 @@ final class RunningSystem implements AutoCloseable {
 
     private static final JsonMapper JSON = new JsonMapper();
 
-    private final EmbeddedServers servers;
     private final ConfigurableApplicationContext application;
     private final int port;
     private final String token;
 
-    private RunningSystem(EmbeddedServers servers, ConfigurableApplicationContext application) throws IOException {
-        this.servers = servers;
+    private RunningSystem(ConfigurableApplicationContext application) throws IOException {
         this.application = application;
         this.port = application.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
         try (Connection connection = anonymous()) {
@@ -43,22 +35,14 @@ final class RunningSystem implements AutoCloseable {
         }
     }
 
-    static RunningSystem start(Path data) throws IOException {
-        ((Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME)).setLevel(Level.WARN);
-        EmbeddedServers servers = EmbeddedServers.start(data, true);
-        // After the application, also when the run is interrupted.
-        SpringApplication.getShutdownHandlers().add(() -> stop(servers));
+    /** Starts it on these servers, with further arguments of its command line. */
+    static RunningSystem start(TemporaryServers servers, String... arguments) throws IOException {
         var application =
                 Launcher.application(Reference.class, StandaloneApplication.CONFIGURATION, servers.properties());
+        Stream<String> always =
+                Stream.of("--server.port=0", "--logging.level.root=warn", "--logging.level.com.zaxxer.hikari=warn");
         return new RunningSystem(
-                servers,
-                application.run(
-                        "--server.port=0", "--logging.level.root=warn", "--logging.level.com.zaxxer.hikari=warn"));
-    }
-
-    private static void stop(EmbeddedServers servers) {
-        servers.close();
-        FileSystemUtils.deleteRecursively(servers.data().toFile());
+                application.run(Stream.concat(always, Stream.of(arguments)).toArray(String[]::new)));
     }
 
     Connection anonymous() {
@@ -74,12 +58,25 @@ final class RunningSystem implements AutoCloseable {
     }
 
     static JsonNode data(Connection.Answer answer) {
-        return JSON.readTree(answer.body()).path("data");
+        return json(answer).path("data");
+    }
+
+    static JsonNode json(Connection.Answer answer) {
+        return JSON.readTree(answer.body());
     }
 
     /** Waits until no projection has anything left to do, so that one measurement does not pay for the one before. */
     void settle() throws IOException, InterruptedException {
-        long deadline = System.nanoTime() + SETTLED_WITHIN.toNanos();
+        settle(SETTLED_WITHIN);
+    }
+
+    /**
+     * Likewise.
+     *
+     * @throws IllegalStateException when it takes longer than that
+     */
+    void settle(Duration within) throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + within.toNanos();
         try (Connection connection = signedIn()) {
             while (lag(connection) > 0) {
                 if (System.nanoTime() > deadline) {
@@ -94,6 +91,9 @@ final class RunningSystem implements AutoCloseable {
         long lag = 0;
         for (JsonNode projection :
                 data(connection.get("/api/v1/admin/projections").expect(200))) {
+            if (!projection.path("error").isNull()) {
+                throw new IllegalStateException("A projection does not go on: " + projection);
+            }
             lag += projection.path("lag").asLong();
         }
         return lag;
@@ -102,6 +102,5 @@ final class RunningSystem implements AutoCloseable {
     @Override
     public void close() {
         application.close();
-        stop(servers);
     }
 }

@@ -40,7 +40,8 @@ public final class Walk {
             System.err.println(wrong.getMessage());
             return 2;
         }
-        try (RunningSystem system = RunningSystem.start(settings.data());
+        try (TemporaryServers servers = TemporaryServers.start(settings.data());
+                RunningSystem system = RunningSystem.start(servers);
                 Clients clients = new Clients(settings.threads(), system)) {
             new Walk(settings, system, clients).walk();
             return 0;
@@ -91,7 +92,8 @@ public final class Walk {
                 Runtime.getRuntime().availableProcessors(),
                 Runtime.version(),
                 system.bean(ReferenceTables.class).events());
-        System.out.println(Report.of(results, visible));
+        System.out.println(Report.table("reference, per second", "Scratchy, per second", "%,.0f", results));
+        System.out.println(Report.visible(visible));
     }
 
     private void takeConstant() throws Exception {
