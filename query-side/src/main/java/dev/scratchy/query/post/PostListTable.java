@@ -20,7 +20,8 @@ import org.springframework.stereotype.Component;
 /**
  * All SQL of lists of posts. A page and its total come from one statement and one snapshot, with a row that has the total
  * alone where the page is empty; the total is looked up in {@code post_count}. There is one constant for each set of filters:
- * a single one with "or the parameter is null" would be planned without the indexes.
+ * a single one with "or the parameter is null" would be planned without the indexes. Which posts a page has is read off an
+ * index alone; the posts themselves are then looked up one by one, so that a page far behind does not read those before it.
  */
 @Component
 class PostListTable {
@@ -32,19 +33,22 @@ class PostListTable {
     private static final String COMMENTS =
             "coalesce((SELECT comments FROM comment_count AS c WHERE c.post_id = page.id), 0) AS comments";
 
-    private static final String ANY = "";
-    private static final String OF_AUTHOR = "AND author_id = :author";
-    private static final String WITH_TAG = "AND tags @> ARRAY[:tag]::text[]";
+    private static final String ANY = "post AS listed WHERE status = CAST(:status AS post_status)";
+    private static final String WITH_TAG = """
+            post_tag AS listed (id)
+            WHERE tag = :tag AND status = CAST(:status AS post_status)
+            """;
+    private static final String OF_AUTHOR = " AND author_id = :author";
 
     private static final String PAGE = page(ANY);
-    private static final String PAGE_BY_AUTHOR = page(OF_AUTHOR);
+    private static final String PAGE_BY_AUTHOR = page(ANY + OF_AUTHOR);
     private static final String PAGE_BY_TAG = page(WITH_TAG);
-    private static final String PAGE_BY_AUTHOR_AND_TAG = page(OF_AUTHOR + "\n" + WITH_TAG);
+    private static final String PAGE_BY_AUTHOR_AND_TAG = page(WITH_TAG + OF_AUTHOR);
 
     private static final String AFTER = after(ANY);
-    private static final String AFTER_BY_AUTHOR = after(OF_AUTHOR);
+    private static final String AFTER_BY_AUTHOR = after(ANY + OF_AUTHOR);
     private static final String AFTER_BY_TAG = after(WITH_TAG);
-    private static final String AFTER_BY_AUTHOR_AND_TAG = after(OF_AUTHOR + "\n" + WITH_TAG);
+    private static final String AFTER_BY_AUTHOR_AND_TAG = after(WITH_TAG + OF_AUTHOR);
 
     /** Reads the newest of each author who is followed, and no more of them than the page could need. */
     private static final String FEED = """
@@ -93,37 +97,45 @@ class PostListTable {
 
     private static final String USER_EXISTS = "SELECT EXISTS (SELECT FROM user_account WHERE id = :id)";
 
-    private static String page(String filter) {
+    private static String page(String listed) {
         return """
-                SELECT counted.total, page.*, %3$s
+                SELECT counted.total, page.*, %2$s
                 FROM (
                     SELECT coalesce((
                         SELECT posts
                         FROM post_count
                         WHERE author_id = :countedAuthor AND status = CAST(:status AS post_status) AND tag = :countedTag), 0) AS total
                     ) AS counted
-                LEFT JOIN (
-                    SELECT %1$s
-                    FROM post
-                    WHERE status = CAST(:status AS post_status) %2$s
-                    ORDER BY listed_at DESC, id DESC
-                    LIMIT :limit OFFSET :offset) AS page ON TRUE
+                LEFT JOIN (%1$s) AS page ON TRUE
                 ORDER BY page.listed_at DESC, page.id DESC
-                """.formatted(SUMMARY, filter, COMMENTS);
+                """.formatted(rows(listed, "LIMIT :limit OFFSET :offset"), COMMENTS);
     }
 
-    private static String after(String filter) {
+    private static String after(String listed) {
         return """
-                SELECT page.*, %3$s
+                SELECT page.*, %2$s
+                FROM (%1$s) AS page
+                ORDER BY page.listed_at DESC, page.id DESC
+                """.formatted(
+                rows(listed + " AND (listed_at, id) < (CAST(:at AS timestamptz), CAST(:id AS text))", "LIMIT :limit"),
+                COMMENTS);
+    }
+
+    /** OFFSET 0 keeps the planner from joining the two in another way than row by row. */
+    private static String rows(String listed, String part) {
+        return """
+                SELECT post.*
                 FROM (
+                    SELECT id
+                    FROM %2$s
+                    ORDER BY listed_at DESC, id DESC
+                    %3$s) AS place
+                CROSS JOIN LATERAL (
                     SELECT %1$s
                     FROM post
-                    WHERE status = CAST(:status AS post_status) %2$s
-                      AND (listed_at, id) < (CAST(:at AS timestamptz), :id)
-                    ORDER BY listed_at DESC, id DESC
-                    LIMIT :limit) AS page
-                ORDER BY page.listed_at DESC, page.id DESC
-                """.formatted(SUMMARY, filter, COMMENTS);
+                    WHERE post.id = place.id
+                    OFFSET 0) AS post
+                """.formatted(SUMMARY, listed, part);
     }
 
     private final JdbcClient jdbc;

@@ -86,7 +86,7 @@ class PostTable {
             WHERE post_former_slug.post_id = r.id
             """;
 
-    private static final String TRUNCATE = "TRUNCATE post, post_former_slug, post_count";
+    private static final String TRUNCATE = "TRUNCATE post, post_former_slug, post_count, post_tag";
 
     private static final String VIEW = """
             SELECT id, title, slug, content, status, author_id, tags, published_at, created_at, updated_at, version,
