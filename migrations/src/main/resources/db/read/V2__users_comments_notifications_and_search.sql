@@ -5,6 +5,8 @@ DROP INDEX post_listed;
 DROP INDEX post_listed_by_author;
 CREATE INDEX post_listed ON post (status, listed_at DESC, id DESC);
 CREATE INDEX post_listed_by_author ON post (author_id, status, listed_at DESC, id DESC);
+-- For searches by those who see more than what is published: from the newest post backwards, whatever its status.
+CREATE INDEX post_latest ON post (listed_at DESC, id DESC);
 
 -- How many posts each list has, so that a page's total costs one row and not a count. An empty author_id stands for all
 -- authors, an empty tag for all posts whatever their tags.

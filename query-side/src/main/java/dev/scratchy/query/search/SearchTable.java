@@ -45,26 +45,61 @@ class SearchTable {
     private static final String ALL = search("TRUE");
 
     /**
-     * Titles first, then contents for as many as are left: with a limit of 0 PostgreSQL does not touch the contents at all.
-     * Each is found by its own trigram index, and the pieces are cut out of the rows of the answer only.
+     * Titles first, the most similar ones before the others; then contents for as many as are left, the newest first. Each is
+     * found by its own trigram index, which knows no order: what a thousand or more have would all have to be read and sorted.
+     * So it is read off the index up to a thousand, and what reaches that is frequent enough to be met soon on a walk from the
+     * newest post backwards: of titles, that finds the thousand that are compared. OFFSET 0 keeps the walk a walk, and with a
+     * limit of 0 PostgreSQL does not touch a part at all.
      */
     private static String search(String visible) {
         return """
-                WITH in_title AS (
-                    SELECT p.id, 1 AS place, text_similarity(s.title, :query) AS similarity, p.listed_at
-                    FROM post_search AS s JOIN post AS p ON p.id = s.post_id
-                    WHERE s.title LIKE :pattern AND %1$s
-                    ORDER BY similarity DESC, p.listed_at DESC, p.id DESC
+                WITH some_titles AS MATERIALIZED (
+                    SELECT post_id
+                    FROM post_search
+                    WHERE title LIKE :pattern
+                    LIMIT 1000),
+                in_title AS (
+                    SELECT id, 1 AS place, text_similarity(title, :query) AS similarity, listed_at
+                    FROM (
+                        (SELECT p.id, p.listed_at, s.title
+                         FROM some_titles AS c JOIN post_search AS s ON s.post_id = c.post_id JOIN post AS p ON p.id = c.post_id
+                         WHERE %1$s
+                         LIMIT CASE (SELECT count(*) FROM some_titles) WHEN 1000 THEN 0 ELSE 1000 END)
+                        UNION ALL
+                        (SELECT p.id, p.listed_at, s.title
+                         FROM post AS p CROSS JOIN LATERAL (
+                             SELECT title FROM post_search WHERE post_id = p.id AND title LIKE :pattern OFFSET 0) AS s
+                         WHERE %1$s
+                         ORDER BY p.listed_at DESC, p.id DESC
+                         LIMIT CASE (SELECT count(*) FROM some_titles) WHEN 1000 THEN 1000 ELSE 0 END)) AS found
+                    ORDER BY similarity DESC, listed_at DESC, id DESC
                     LIMIT :limit),
+                some_contents AS MATERIALIZED (
+                    SELECT post_id
+                    FROM post_search
+                    WHERE content LIKE :pattern
+                    LIMIT CASE (SELECT count(*) FROM in_title) WHEN :limit THEN 0 ELSE 1000 END),
                 in_content AS (
-                    SELECT p.id, 2 AS place, text_similarity(s.title, :query) AS similarity, p.listed_at
-                    FROM post_search AS s JOIN post AS p ON p.id = s.post_id
-                    WHERE s.content LIKE :pattern AND s.title NOT LIKE :pattern AND %1$s
-                    ORDER BY similarity DESC, p.listed_at DESC, p.id DESC
-                    LIMIT CAST(:limit AS bigint) - (SELECT count(*) FROM in_title))
+                    (SELECT p.id, 2 AS place, CAST(0 AS real) AS similarity, p.listed_at
+                     FROM some_contents AS c JOIN post_search AS s ON s.post_id = c.post_id JOIN post AS p ON p.id = c.post_id
+                     WHERE s.title NOT LIKE :pattern AND %1$s
+                     ORDER BY p.listed_at DESC, p.id DESC
+                     LIMIT CASE (SELECT count(*) FROM some_contents) WHEN 1000 THEN 0
+                         ELSE CAST(:limit AS bigint) - (SELECT count(*) FROM in_title) END)
+                    UNION ALL
+                    (SELECT p.id, 2, 0, p.listed_at
+                     FROM post AS p CROSS JOIN LATERAL (
+                         SELECT
+                         FROM post_search
+                         WHERE post_id = p.id AND content LIKE :pattern AND title NOT LIKE :pattern
+                         OFFSET 0) AS s
+                     WHERE %1$s
+                     ORDER BY p.listed_at DESC, p.id DESC
+                     LIMIT CASE (SELECT count(*) FROM some_contents) WHEN 1000
+                         THEN CAST(:limit AS bigint) - (SELECT count(*) FROM in_title) ELSE 0 END))
                 SELECT p.id, p.title, p.slug, p.status, p.author_id, p.tags, p.published_at, p.excerpt,
                     piece.position, piece.length, substr(p.content, piece.first, :pieceLength) AS piece, piece.first
-                FROM (SELECT * FROM in_title UNION ALL SELECT * FROM in_content) AS hit
+                FROM (SELECT * FROM in_title UNION ALL SELECT * FROM in_content LIMIT :limit) AS hit
                 JOIN post AS p ON p.id = hit.id
                 JOIN post_search AS s ON s.post_id = hit.id
                 CROSS JOIN LATERAL (
