@@ -9,7 +9,7 @@ final class Lists implements AutoCloseable {
     /** So many that an author or a comment is one of many, too. */
     private static final int POSTS_PER_USER = 10;
 
-    private static final int COMMENTS = 2;
+    private static final int COMMENTS = 1;
 
     private final Sizes sizes;
     private final Connection few;

@@ -13,7 +13,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 public final class Scale {
 
-    private static final Duration FOLDED_WITHIN = Duration.ofMinutes(10);
+    private static final Duration FOLDED_WITHIN = Duration.ofMinutes(20);
 
     /** Rounds of what takes seconds each. */
     private static final int FEWER_ROUNDS = 5;

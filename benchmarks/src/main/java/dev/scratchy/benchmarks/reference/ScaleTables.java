@@ -16,9 +16,12 @@ public final class ScaleTables {
             SELECT p.id
             FROM post_search AS s JOIN post AS p ON p.id = s.post_id
             WHERE (s.title LIKE :pattern OR s.content LIKE :pattern) IS TRUE AND p.status = 'published'
-            ORDER BY s.title LIKE :pattern DESC, text_similarity(s.title, :query) DESC, p.listed_at DESC, p.id DESC
+            ORDER BY s.title LIKE :pattern DESC,
+                CASE WHEN s.title LIKE :pattern THEN text_similarity(s.title, :query) END DESC, p.listed_at DESC, p.id DESC
             LIMIT 20
             """;
+
+    private static final String TITLES = "SELECT count(*) FROM post_search WHERE title LIKE :pattern";
 
     private static final String CREATE_COPY = "CREATE TABLE notification_copy (LIKE notification INCLUDING ALL)";
 
@@ -53,6 +56,14 @@ public final class ScaleTables {
                 .param("query", folded)
                 .query((row, number) -> row.getString("id"))
                 .list();
+    }
+
+    /** How many titles have this. */
+    public int titles(String folded) {
+        return jdbc.sql(TITLES)
+                .param("pattern", "%" + folded + "%")
+                .query(Integer.class)
+                .single();
     }
 
     /** A table with the same indexes as that of notifications. */
