@@ -3,6 +3,7 @@ package dev.scratchy.command.ratelimit;
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
+import dev.scratchy.shared.database.CannotStart;
 import io.github.bucket4j.Bandwidth;
 import io.github.bucket4j.BucketConfiguration;
 import io.github.bucket4j.TimeMeter;
@@ -76,8 +77,7 @@ final class Budgets implements AutoCloseable {
         this.unchecked = Counter.builder("scratchy.rate.limit.unavailable")
                 .description("Commands let through unchecked, because Redis did not answer")
                 .register(meters);
-        this.uri = RedisURI.create(properties.redisUrl());
-        uri.setTimeout(CONNECT);
+        this.uri = uri(properties.redisUrl());
         this.resources = ClientResources.builder()
                 .reconnectDelay(() -> Delay.constant(PAUSE))
                 .build();
@@ -118,6 +118,17 @@ final class Budgets implements AutoCloseable {
             lost(away);
             unchecked.increment();
             return Duration.ZERO;
+        }
+    }
+
+    private static RedisURI uri(String url) {
+        try {
+            RedisURI uri = RedisURI.create(url);
+            uri.setTimeout(CONNECT);
+            return uri;
+        } catch (IllegalArgumentException malformed) {
+            // Without the value: it may hold a password.
+            throw new CannotStart("REDIS_URL must be like redis://user:password@host:6379, or rediss:// with TLS.");
         }
     }
 

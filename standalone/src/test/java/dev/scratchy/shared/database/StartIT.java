@@ -45,6 +45,20 @@ class StartIT {
     }
 
     @Test
+    void with_an_address_of_redis_that_is_none_the_command_side_ends_with_one_line() throws Exception {
+        assertThat(lastWords(
+                        CommandSideApplication.class,
+                        Map.of(
+                                "DATABASE_URL",
+                                databaseUrl(),
+                                "REDIS_URL",
+                                "cache.example:6379/secret",
+                                "SPRING_SECURITY_OAUTH2_RESOURCESERVER_JWT_JWKSETURI",
+                                "http://127.0.0.1:1/keys")))
+                .contains("REDIS_URL must be like redis://");
+    }
+
+    @Test
     void with_the_schema_public_a_launcher_ends_with_one_line() throws Exception {
         assertThat(lastWords(
                         QuerySideApplication.class, Map.of("DATABASE_URL", databaseUrl(), "DATABASE_SCHEMA", "public")))
