@@ -80,18 +80,18 @@ class PostQueries {
         byId = CachedQuery.<PostKey, PostView>named("post", cache, view)
                 .ttl(POST_TTL)
                 .stale(STALE)
-                .references((key, post) -> references(post))
+                .references((key, post) -> references(post, key.include()))
                 .load(key -> posts.find(key.name()).map(post -> completed(post, key.include())));
         bySlug = CachedQuery.<PostKey, PostView>named("post-by-slug", cache, view)
                 .ttl(POST_TTL)
                 .stale(STALE)
-                .references((key, post) -> references(post))
+                .references((key, post) -> references(post, key.include()))
                 .load(key -> posts.findBySlug(key.name()).map(post -> completed(post, key.include())));
         published = CachedQuery.<ListKey, Page<PostSummary>>named(
                         "posts", cache, JsonCodec.of(json, new TypeReference<Page<PostSummary>>() {}))
                 .ttl(LIST_TTL)
                 .stale(STALE)
-                .references((key, page) -> references(page))
+                .references((key, page) -> references(page, key.include()))
                 .load(key -> Optional.of(completed(lists.list(key.filter(), key.request()), key.include())));
         tags = CachedQuery.<String, List<TagCount>>named(
                         "tags", cache, JsonCodec.of(json, new TypeReference<List<TagCount>>() {}))
@@ -150,29 +150,31 @@ class PostQueries {
         return page.with(rows -> rows.stream().map(post -> post.with(found)).toList());
     }
 
-    private static Set<String> references(PostView post) {
+    private static Set<String> references(PostView post, Include include) {
         Set<String> references = new HashSet<>();
         references.add(References.post(post.id()));
-        addRelated(references, post.id(), post.author(), post.comments());
+        addRelated(references, include, post.id(), post.authorId(), post.comments());
         return references;
     }
 
-    private static Set<String> references(Page<PostSummary> page) {
+    private static Set<String> references(Page<PostSummary> page, Include include) {
         Set<String> references = new HashSet<>();
         references.add(References.POSTS);
-        page.rows().forEach(post -> addRelated(references, post.id(), post.author(), post.comments()));
+        page.rows().forEach(post -> addRelated(references, include, post.id(), post.authorId(), post.comments()));
         return references;
     }
 
     private static void addRelated(
             Set<String> references,
+            Include include,
             String postId,
-            Related.@Nullable Author author,
+            String authorId,
             @Nullable List<LatestComment> comments) {
         // Also without the comments themselves: each post says how many there are.
         references.add(References.comments(postId));
-        if (author != null) {
-            references.add(References.user(author.id()));
+        if (include.author()) {
+            // Also of one who was not found: the view of users may not have come so far yet.
+            references.add(References.user(authorId));
         }
         if (comments != null) {
             comments.forEach(comment -> references.add(References.user(comment.authorId())));

@@ -41,6 +41,8 @@ class UserProjection {
                         users.insert,
                         new UserRow.New(id, e.username(), e.displayName(), e.email(), e.bio(), version, at),
                         id);
+                // What they wrote may have been shown already, without them.
+                batch.invalidate(References.user(id));
             }
             case UserUpdated e -> {
                 batch.write(
