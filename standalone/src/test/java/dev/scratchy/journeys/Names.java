@@ -3,13 +3,13 @@ package dev.scratchy.journeys;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Names that no other test uses. */
-final class Names {
+public final class Names {
 
     private static final AtomicInteger NEXT = new AtomicInteger();
 
     private Names() {}
 
-    static String unique(String beginning) {
+    public static String unique(String beginning) {
         return beginning + "-" + NEXT.incrementAndGet();
     }
 }
