@@ -36,10 +36,18 @@ class AccessJourneyTest {
     private static final Set<String> OPEN = Set.of(
             "GET /actuator/health",
             "GET /actuator/health/**",
+            "GET /api/v1/comments/{id}",
             "GET /api/v1/posts",
             "GET /api/v1/posts/by-slug/{slug}",
             "GET /api/v1/posts/{id}",
+            "GET /api/v1/posts/{post}/comments",
+            "GET /api/v1/search",
             "GET /api/v1/tags",
+            "GET /api/v1/users/by-username/{username}",
+            "GET /api/v1/users/{author}/posts",
+            "GET /api/v1/users/{id}",
+            "GET /api/v1/users/{id}/followers",
+            "GET /api/v1/users/{id}/following",
             "POST /dev/tokens");
 
     /** The web server comes here by itself to show a failure; a request does not get here. */

@@ -67,9 +67,9 @@ public class DatabaseConfiguration {
         pool.setConnectionTestQuery("SELECT 1");
         pool.addDataSourceProperty("currentSchema", properties.schema() + "," + properties.logSchema());
         pool.addDataSourceProperty("ApplicationName", "scratchy");
-        // Every statement is prepared on the server from its first use; there are few, and all are constants. Planned
-        // it is
-        // for each use: a plan that was kept would be that of any parameter, or of a table that was still empty.
+        // Every statement is prepared on the server from its first use; there are few, and all are constants. It is
+        // planned
+        // for each use: a plan that was kept would be one for any parameter, or for a table that was still empty.
         pool.addDataSourceProperty("prepareThreshold", "1");
         pool.setConnectionInitSql("SET plan_cache_mode = force_custom_plan");
         pool.addDataSourceProperty("connectTimeout", CONNECT_SECONDS);
