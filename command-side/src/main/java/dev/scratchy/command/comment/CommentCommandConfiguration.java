@@ -13,7 +13,7 @@ class CommentCommandConfiguration {
     ConfigurerModule comments(CommentReservations comments) {
         return axon -> axon.configureAggregate(AggregateConfigurer.defaultConfiguration(Comment.class)
                         .configureFilterEventsByType(c -> true)
-                        .configureLockFactory(c -> AggregateLocks.FACTORY))
+                        .configureLockFactory(c -> AggregateLocks.create()))
                 .registerComponent(CommentReservations.class, c -> comments);
     }
 }

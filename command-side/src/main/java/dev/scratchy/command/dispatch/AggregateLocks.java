@@ -9,8 +9,10 @@ public final class AggregateLocks {
     /** Times 10 ms, the factory's default per attempt: 5 s in the queue, where Axon's own default is a minute. */
     private static final int ATTEMPTS = 500;
 
-    public static final LockFactory FACTORY =
-            PessimisticLockFactory.builder().acquireAttempts(ATTEMPTS).build();
-
     private AggregateLocks() {}
+
+    /** New locks for a repository; not shared by a constant, or two nodes in one JVM, as tests have them, would be one. */
+    public static LockFactory create() {
+        return PessimisticLockFactory.builder().acquireAttempts(ATTEMPTS).build();
+    }
 }

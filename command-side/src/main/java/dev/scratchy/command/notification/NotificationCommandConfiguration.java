@@ -13,7 +13,7 @@ class NotificationCommandConfiguration {
     ConfigurerModule inboxes(NotifiedEventTable events) {
         return axon -> axon.configureAggregate(AggregateConfigurer.defaultConfiguration(Inbox.class)
                         .configureFilterEventsByType(c -> true)
-                        .configureLockFactory(c -> AggregateLocks.FACTORY))
+                        .configureLockFactory(c -> AggregateLocks.create()))
                 .registerComponent(NotifiedEventTable.class, c -> events);
     }
 }

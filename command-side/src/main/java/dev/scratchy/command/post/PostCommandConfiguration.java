@@ -15,7 +15,7 @@ class PostCommandConfiguration {
         return axon -> axon.configureAggregate(AggregateConfigurer.defaultConfiguration(Post.class)
                         // Without it another aggregate's id would load a post that has nothing in it.
                         .configureFilterEventsByType(c -> true)
-                        .configureLockFactory(c -> AggregateLocks.FACTORY))
+                        .configureLockFactory(c -> AggregateLocks.create()))
                 .registerComponent(SlugReservations.class, c -> slugs)
                 .registerComponent(Clock.class, c -> clock)
                 .registerCommandHandler(c -> new UpsertPosts(c.repository(Post.class), slugs));

@@ -13,7 +13,7 @@ class UserCommandConfiguration {
     ConfigurerModule users(UsernameReservations usernames, PostReservations posts) {
         return axon -> axon.configureAggregate(AggregateConfigurer.defaultConfiguration(User.class)
                         .configureFilterEventsByType(c -> true)
-                        .configureLockFactory(c -> AggregateLocks.FACTORY))
+                        .configureLockFactory(c -> AggregateLocks.create()))
                 .registerComponent(UsernameReservations.class, c -> usernames)
                 .registerComponent(OwnedPosts.class, c -> new OwnedPosts(posts, c.eventBus()))
                 .registerCommandHandler(c -> new FollowUsers(c.repository(User.class), usernames));
