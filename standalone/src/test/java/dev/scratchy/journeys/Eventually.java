@@ -28,7 +28,7 @@ public final class Eventually {
     }
 
     /** Waits until every projection has seen the whole log, however far others of them are. */
-    static void caughtUp(Duration latest, Http admin) {
+    public static void caughtUp(Duration latest, Http admin) {
         see(
                 latest,
                 () -> assertThat(admin.get("/api/v1/admin/projections").data().values())

@@ -23,6 +23,9 @@ final class Account {
     long version;
     boolean deleted;
 
+    /** How often something new was said about notifications, counted from 0. */
+    long inbox = -1;
+
     /** Since when, the longest first. */
     final Map<Account, Moment> follows = new LinkedHashMap<>();
 

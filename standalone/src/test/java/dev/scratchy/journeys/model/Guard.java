@@ -17,6 +17,11 @@ record Guard(@Nullable String header) {
         return new Guard("\"" + version + "\"");
     }
 
+    /** As a read was answered that counts more than the version. */
+    static Guard read(long version) {
+        return new Guard("\"" + version + ".7\"");
+    }
+
     boolean isThere() {
         return header != null;
     }
@@ -26,7 +31,7 @@ record Guard(@Nullable String header) {
     }
 
     boolean lets(long version) {
-        return header == null || equals(ANY) || equals(version(version));
+        return header == null || equals(ANY) || equals(version(version)) || equals(read(version));
     }
 
     String[] headers() {

@@ -20,6 +20,9 @@ final class Notice {
     @Nullable
     Moment read;
 
+    /** Whether it was marked by itself. */
+    boolean marked;
+
     Notice(Account receiver, Account actor, Post post, @Nullable Comment comment, Moment created) {
         this.receiver = receiver;
         this.actor = actor;

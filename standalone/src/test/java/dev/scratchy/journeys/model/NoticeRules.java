@@ -21,22 +21,26 @@ final class NoticeRules {
         if (!objections.isEmpty()) {
             return objections.refuse();
         }
-        Verdict granted = Verdict.changed(target.id(), null, (id, at) -> read(notice, at));
+        Account receiver = notice.receiver;
+        long version = notice.marked ? receiver.inbox : receiver.inbox + 1;
+        Verdict granted = Verdict.changed(target.id(), version, (id, at) -> {
+            receiver.inbox = version;
+            notice.marked = true;
+            read(notice, at);
+        });
         return model.notices.contains(notice) ? granted : granted.orRefused(NOT_FOUND);
     }
 
     Verdict readAll(Caller caller) {
+        Objections objections = Objections.toSignedIn(caller);
         Account receiver = caller.account();
-        return Objections.toSignedIn(caller)
-                .orElse(() -> new Verdict(
-                        java.util.Set.of(),
-                        new Verdict.Grant(
-                                200,
-                                null,
-                                null,
-                                (id, at) -> model.notices.stream()
-                                        .filter(notice -> notice.receiver == receiver)
-                                        .forEach(notice -> read(notice, at)))));
+        if (receiver == null) {
+            return objections.refuse();
+        }
+        return objections.orElse(() -> Verdict.changed(receiver.id, receiver.inbox + 1, (id, at) -> {
+            receiver.inbox++;
+            model.noticesOf(receiver).forEach(notice -> read(notice, at));
+        }));
     }
 
     private static void read(Notice notice, Moment at) {

@@ -20,8 +20,12 @@ sealed interface Question {
     @Nullable
     String difference(List<Answer> answers);
 
-    /** One answer with a body. */
-    record Found(Caller caller, String path, @Nullable Object body) implements Question {
+    /**
+     * One answer with a body.
+     *
+     * @param etag empty when there is none
+     */
+    record Found(Caller caller, String path, Object body, String etag) implements Question {
 
         @Override
         public List<Answer> ask() {
@@ -31,10 +35,13 @@ sealed interface Question {
         @Override
         public @Nullable String difference(List<Answer> answers) {
             Answer answer = answers.getFirst();
-            return answer.status() == 200
+            if (answer.status() != 200) {
+                return "expected 200 but was " + answer.status() + " "
+                        + answer.raw().body();
+            }
+            return answer.header("etag").equals(etag)
                     ? Expected.difference(body, answer.json(), "")
-                    : "expected 200 but was " + answer.status() + " "
-                            + answer.raw().body();
+                    : "expected the ETag " + etag + " but was " + answer.header("etag");
         }
     }
 

@@ -76,13 +76,15 @@ final class Questions {
                 boolean author = random.nextBoolean();
                 boolean comments = random.nextBoolean();
                 Object body = object("data", shown.post(post, author, comments));
-                found(caller, id + "?include=" + include(author, comments), body);
-                found(caller, slug + "?include=" + include(author, comments), body);
+                String etag = author || comments
+                        ? ""
+                        : Shown.etag(post.version, model.commentsOn(post).size());
+                found(caller, id + "?include=" + include(author, comments), body, etag);
+                found(caller, slug + "?include=" + include(author, comments), body, etag);
                 pages(
                         caller,
                         id + "/comments?",
-                        model.commentsOn(post).stream().map(Shown::comment).toList(),
-                        false);
+                        model.commentsOn(post).stream().map(Shown::comment).toList());
             } else {
                 refused(caller, id, Refusal.NOT_FOUND);
                 refused(caller, id + "/comments", Refusal.NOT_FOUND);
@@ -151,7 +153,7 @@ final class Questions {
                 .map(post -> shown.summary(post, author, comments))
                 .toList();
         if (random.nextBoolean()) {
-            pages(caller, path, rows, true);
+            pages(caller, path, rows);
         } else {
             questions.add(new Walk(caller, path.substring(0, path.length() - 1), 1 + random.nextInt(5), rows));
         }
@@ -212,23 +214,22 @@ final class Questions {
         }
         for (Caller caller : askersFor(account)) {
             Object body = object("data", shown.account(account, caller));
-            found(caller, id, body);
-            found(caller, USERS + "by-username/" + account.username, body);
+            String etag = Shown.etag(account.version, model.followersOf(account).size(), account.follows.size());
+            found(caller, id, body, etag);
+            found(caller, USERS + "by-username/" + account.username, body, etag);
         }
         pages(
                 people.anybody(),
                 id + "/followers?",
                 model.followersOf(account).stream()
                         .map(follower -> Shown.inList(follower, Model.since(follower, account)))
-                        .toList(),
-                false);
+                        .toList());
         pages(
                 people.anybody(),
                 id + "/following?",
                 Model.followedBy(account).stream()
                         .map(followed -> Shown.inList(followed, Model.since(account, followed)))
-                        .toList(),
-                false);
+                        .toList());
         boolean author = random.nextBoolean();
         list(
                 people.anybody(),
@@ -255,19 +256,17 @@ final class Questions {
                 comments);
         List<Notice> notices = model.noticesOf(account);
         String path = API + "/me/notifications?";
-        pages(caller, path, Shown.notices(notices), false);
+        pages(caller, path, Shown.notices(notices));
         pages(
                 caller,
                 path + "unread=true&",
                 Shown.notices(
-                        notices.stream().filter(notice -> notice.read == null).toList()),
-                false);
+                        notices.stream().filter(notice -> notice.read == null).toList()));
         pages(
                 caller,
                 path + "unread=false&",
                 Shown.notices(
-                        notices.stream().filter(notice -> notice.read != null).toList()),
-                false);
+                        notices.stream().filter(notice -> notice.read != null).toList()));
         if (!caller.isEditor()) {
             list(caller, "?status=draft", post -> post.author == account && post.is(Status.DRAFT));
             list(caller, "?status=archived", post -> post.author == account && post.is(Status.ARCHIVED));
@@ -341,16 +340,13 @@ final class Questions {
     }
 
     /** All pages and the one behind them. */
-    private void pages(Caller caller, String path, List<?> rows, boolean cursors) {
+    private void pages(Caller caller, String path, List<?> rows) {
         int limit = 1 + random.nextInt(9);
         int pages = (rows.size() + limit - 1) / limit;
         for (int page = 1; page <= pages + 1; page++) {
             List<?> part = rows.subList(Math.min((page - 1) * limit, rows.size()), Math.min(page * limit, rows.size()));
             Map<String, @Nullable Object> meta =
                     object("page", page, "limit", limit, "total", rows.size(), "totalPages", pages);
-            if (cursors && page < pages) {
-                meta.put("next", next(true));
-            }
             found(caller, path + "page=" + page + "&limit=" + limit, object("data", part, "meta", meta));
         }
     }
@@ -373,7 +369,11 @@ final class Questions {
     }
 
     private void found(Caller caller, String path, Object body) {
-        questions.add(new Found(caller, path, body));
+        found(caller, path, body, "");
+    }
+
+    private void found(Caller caller, String path, Object body, String etag) {
+        questions.add(new Found(caller, path, body, etag));
     }
 
     private void refused(Caller caller, String path, Refusal refusal) {

@@ -446,7 +446,8 @@ final class RandomCommands {
         return switch (random.nextInt(40)) {
             case 0 -> Guard.version(present + 1);
             case 1 -> Guard.version(Math.max(0, present - 1));
-            case 2, 3, 4 -> Guard.version(present);
+            case 2, 3 -> Guard.version(present);
+            case 4 -> Guard.read(present);
             case 5 -> Guard.ANY;
             case 6 -> one(5) ? Guard.MALFORMED : Guard.NONE;
             default -> Guard.NONE;

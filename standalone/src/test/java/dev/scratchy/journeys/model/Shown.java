@@ -6,6 +6,8 @@ import dev.scratchy.journeys.model.Expected.Some;
 import dev.scratchy.journeys.model.Post.Status;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /** The things of the model as the system must show them. */
@@ -140,6 +142,16 @@ final class Shown {
                 "tags", post.tags,
                 "publishedAt", post.published,
                 "snippet", snippet(query, inContent));
+    }
+
+    /** A new version is a new answer, and so is another number of what else is counted in it. */
+    static String etag(long version, long... counts) {
+        String tag = LongStream.of(counts).anyMatch(count -> count > 0)
+                ? LongStream.concat(LongStream.of(version), LongStream.of(counts))
+                        .mapToObj(Long::toString)
+                        .collect(Collectors.joining("."))
+                : Long.toString(version);
+        return '"' + tag + '"';
     }
 
     private static Map<String, @Nullable Object> author(Account account) {
