@@ -73,9 +73,10 @@ class HostileTextJourneyTest {
             assertThat(anybody.get(user).text("displayName")).isEqualTo(text);
             assertThat(anybody.get(user).text("bio")).isEqualTo(text);
         });
-        Eventually.see(() -> assertThat(anybody.get("/api/v1/search?limit=50&q=" + URLEncoder.encode(text.strip(), UTF_8))
-                        .data()
-                        .values())
+        Eventually.see(() -> assertThat(
+                        anybody.get("/api/v1/search?limit=50&q=" + URLEncoder.encode(text.strip(), UTF_8))
+                                .data()
+                                .values())
                 .extracting(hit -> hit.path("title").asString())
                 .contains(text));
     }
@@ -101,8 +102,8 @@ class HostileTextJourneyTest {
     void what_postgresql_cannot_store_is_refused(String method, String path, String body) {
         String post = POSTS + "/" + ada.published("A place for it");
 
-        Answer answer = ada.send(
-                method, path.replace("{post}", post).replace("{user}", "/api/v1/users/" + ada.userId()), body);
+        Answer answer =
+                ada.send(method, path.replace("{post}", post).replace("{user}", "/api/v1/users/" + ada.userId()), body);
 
         assertThat(answer.status()).isEqualTo(422);
         assertThat(answer.code()).isEqualTo("VALIDATION_FAILED");
@@ -117,7 +118,8 @@ class HostileTextJourneyTest {
         Eventually.see(() -> assertThat(ada.get(post).text("content")).isEqualTo(mebibyte));
         assertThat(ada.patch(post, Map.of("content", mebibyte + "x")).status()).isEqualTo(422);
         assertThat(ada.patch(post, Map.of("title", mebibyte)).status()).isEqualTo(422);
-        assertThat(ada.patch("/api/v1/users/" + ada.userId(), Map.of("bio", mebibyte)).status())
+        assertThat(ada.patch("/api/v1/users/" + ada.userId(), Map.of("bio", mebibyte))
+                        .status())
                 .isEqualTo(422);
         String published = ada.published("For a long comment");
         assertThat(ada.post(POSTS + "/" + published + "/comments", Map.of("content", mebibyte))
@@ -143,8 +145,10 @@ class HostileTextJourneyTest {
                 "/api/v1/me/feed?after=%s"
             })
     void a_parameter_that_is_none_is_a_clear_no(String path) {
-        for (String text : List.of("'; DROP TABLE post; --", "1 OR 1=1", "\u202e", "😀", "%", "$1", "a\u0001b", "x".repeat(5_000))) {
-            Answer answer = ada.get(path.replace("%s", URLEncoder.encode(text, UTF_8).replace("+", "%20")));
+        for (String text : List.of(
+                "'; DROP TABLE post; --", "1 OR 1=1", "\u202e", "😀", "%", "$1", "a\u0001b", "x".repeat(5_000))) {
+            Answer answer =
+                    ada.get(path.replace("%s", URLEncoder.encode(text, UTF_8).replace("+", "%20")));
 
             assertThat(answer.status()).as(path + " with " + text).isIn(400, 404, 422);
             assertThat(answer.code()).as(path + " with " + text).isNotEmpty();

@@ -5,6 +5,7 @@ import dev.scratchy.shared.identity.PostId;
 import dev.scratchy.shared.identity.UserId;
 import dev.scratchy.shared.problem.ProblemCode;
 import dev.scratchy.shared.problem.Refused;
+import dev.scratchy.shared.web.DatabaseProblems;
 import java.util.Optional;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.dao.DuplicateKeyException;
@@ -69,8 +70,11 @@ class SlugReservations {
                             .param("authorId", author.value())
                             .update()
                     == 1;
-        } catch (DataIntegrityViolationException unknownAuthor) {
-            throw new NoAccount();
+        } catch (DataIntegrityViolationException refused) {
+            if (DatabaseProblems.isMissingReference(refused)) {
+                throw new NoAccount();
+            }
+            throw refused;
         }
     }
 

@@ -13,9 +13,16 @@ import org.springframework.transaction.CannotCreateTransactionException;
  */
 public final class DatabaseProblems {
 
+    private static final String MISSING_REFERENCE = "23503";
+
     private static final Set<String> CONFLICTS = Set.of("40001", "40P01");
 
     private DatabaseProblems() {}
+
+    /** Whether a row was to be written that names another which is not there. */
+    public static boolean isMissingReference(Throwable failure) {
+        return MISSING_REFERENCE.equals(stateOf(failure));
+    }
 
     /** Whether a transaction met another one and may be tried again: a serialisation failure or a deadlock. */
     public static boolean isConflict(Throwable failure) {
@@ -49,7 +56,7 @@ public final class DatabaseProblems {
     private static ProblemCode codeOf(String sqlState) {
         return switch (sqlState) {
             case "23505" -> ProblemCode.DUPLICATE_ENTRY;
-            case "23503", "23514" -> ProblemCode.VALIDATION_FAILED;
+            case MISSING_REFERENCE, "23514" -> ProblemCode.VALIDATION_FAILED;
             case "23502" -> ProblemCode.MALFORMED_REQUEST;
             // Serialisation failure and deadlock, retried before they get here; a lock not had in time;
             // a server that is read-only, as after a failover that this process has not noticed yet.
