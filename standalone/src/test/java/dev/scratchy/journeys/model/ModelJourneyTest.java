@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
-import java.util.random.RandomGenerator;
 import java.util.stream.LongStream;
 import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,8 +22,8 @@ import tools.jackson.databind.JsonNode;
  * Whatever is wished for in whatever order, the system answers as the model of its rules does, and shows everybody what the model
  * shows them: while it goes on, and when every view was folded anew.
  *
- * <p>{@code -Dmodel.seed=7 -Dmodel.commands=500} runs one sequence of that length; without, there are some that are always the
- * same and one that never was.
+ * <p>{@code -Dmodel.seed=7 -Dmodel.commands=500} runs one sequence of that length, to look for more; without, there are three that
+ * are always the same.
  */
 class ModelJourneyTest {
 
@@ -43,9 +42,7 @@ class ModelJourneyTest {
 
     static LongStream seeds() {
         Long given = Long.getLong("model.seed");
-        return given != null
-                ? LongStream.of(given)
-                : LongStream.of(1, 2, RandomGenerator.getDefault().nextInt(1_000_000));
+        return given != null ? LongStream.of(given) : LongStream.of(1, 2, 3);
     }
 
     @ParameterizedTest(name = "seed {0}")
