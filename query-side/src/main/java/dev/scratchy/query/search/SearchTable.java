@@ -77,8 +77,8 @@ class SearchTable {
                 some_contents AS MATERIALIZED (
                     SELECT post_id
                     FROM post_search
-                    WHERE content LIKE :pattern
-                    LIMIT CASE (SELECT count(*) FROM in_title) WHEN :limit THEN 0 ELSE 1000 END),
+                    WHERE content LIKE :pattern AND (SELECT count(*) FROM in_title) < :limit
+                    LIMIT 1000),
                 in_content AS (
                     (SELECT p.id, 2 AS place, CAST(0 AS real) AS similarity, p.listed_at
                      FROM some_contents AS c JOIN post_search AS s ON s.post_id = c.post_id JOIN post AS p ON p.id = c.post_id

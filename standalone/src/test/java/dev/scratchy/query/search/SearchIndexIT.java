@@ -19,12 +19,12 @@ class SearchIndexIT {
 
     private static final String SCHEMA = "searched";
 
-    /** Contents of some 100 characters, of which one post's has a word of its own. */
+    /** Contents of some 200 characters, of which one post's has a word of its own. */
     private static final String POSTS = """
             INSERT INTO post (id, author_id, title, slug, content, excerpt, status, tags, published_at, version, created_at, updated_at)
             SELECT lpad(n::text, 26, '0'), 'author', 'Title ' || md5(n::text), n::text,
                 CASE n WHEN 4711 THEN 'the needle ' ELSE '' END
-                    || (SELECT string_agg(md5(n::text || m), ' ') FROM generate_series(1, 3) AS m),
+                    || (SELECT string_agg(md5(n::text || m), ' ') FROM generate_series(1, 6) AS m),
                 '', 'published', '{}', now(), 0, now(), now()
             FROM generate_series(1, 50000) AS n
             """;
