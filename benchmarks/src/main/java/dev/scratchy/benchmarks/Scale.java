@@ -20,7 +20,6 @@ public final class Scale {
 
     private final Sizes sizes;
     private final TemporaryServers servers;
-    private final StringBuilder report = new StringBuilder();
     private final long begin = System.nanoTime();
 
     private Scale(Sizes sizes, TemporaryServers servers) {
@@ -57,16 +56,15 @@ public final class Scale {
     }
 
     private void measure() throws Exception {
+        System.out.printf(
+                Locale.ROOT,
+                "1 client, %d processors, Java %s%n",
+                Runtime.getRuntime().availableProcessors(),
+                Runtime.version());
         lists();
         search();
         notifications();
         say("done");
-        System.out.printf(
-                Locale.ROOT,
-                "%n1 client, %d processors, Java %s%n%n%s",
-                Runtime.getRuntime().availableProcessors(),
-                Runtime.version(),
-                report);
     }
 
     private void lists() throws Exception {
@@ -125,7 +123,9 @@ public final class Scale {
                 "--scratchy.database.schema=" + schema,
                 // A port that nobody listens on. The cache finds out once and stays away.
                 "--spring.data.redis.url=redis://127.0.0.1:1",
-                "--logging.level.dev.scratchy.query.cache=error");
+                "--logging.level.dev.scratchy.query.cache=error",
+                // Says for each schema but the first that an extension is there already.
+                "--logging.level.org.flywaydb=error");
     }
 
     private static void folded(RunningSystem system) throws Exception {
@@ -143,9 +143,10 @@ public final class Scale {
         return results;
     }
 
-    private void report(String reference, String subject, List<Comparison.Result> results) {
-        String table = Report.table(reference, subject, "%,.2f", results);
-        report.append(table).append(System.lineSeparator());
+    /** At once, so that a run that is interrupted has shown what it had. */
+    private static void report(String reference, String subject, List<Comparison.Result> results) {
+        System.out.println();
+        System.out.println(Report.table(reference, subject, "%,.2f", results));
     }
 
     private static String counted(int number) {
