@@ -79,10 +79,12 @@ public final class Scale {
             report(
                     counted(sizes.few()) + " posts, ms",
                     counted(sizes.many()) + " posts, ms",
+                    "%,.2f",
                     compared(lists.bySize(), sizes.rounds()));
             report(
                     "the first 20, ms",
                     "20 behind " + counted(sizes.deepPage() * Sizes.LIMIT) + ", ms",
+                    "%,.2f",
                     compared(lists.byDepth(), sizes.rounds()));
         }
     }
@@ -94,7 +96,7 @@ public final class Scale {
             say("fold " + counted(sizes.texts()) + " texts");
             Searches.fill(system, sizes.texts(), texts);
             folded(system);
-            report("sequential scan, ms", "search, ms", compared(searches.comparisons(), fewer()));
+            report("sequential scan, ms", "search, ms", "%,.1f", compared(searches.comparisons(), fewer()));
         }
     }
 
@@ -109,7 +111,13 @@ public final class Scale {
             announcements.publish();
             comparison.measure(1);
             say(comparison.name());
-            report("one INSERT ... SELECT, ms", "published to told, ms", List.of(comparison.measure(fewer())));
+            Comparison.Result result = comparison.measure(fewer());
+            report("one INSERT ... SELECT, ms", "published to told, ms", "%,.0f", List.of(result));
+            System.out.printf(
+                    Locale.ROOT,
+                    "notifications a second: %,.0f, with INSERT ... SELECT %,.0f%n%n",
+                    sizes.followers() * 1e3 / result.subject().median(),
+                    sizes.followers() * 1e3 / result.reference().median());
         }
     }
 
@@ -144,9 +152,9 @@ public final class Scale {
     }
 
     /** At once, so that a run that is interrupted has shown what it had. */
-    private static void report(String reference, String subject, List<Comparison.Result> results) {
+    private static void report(String reference, String subject, String figure, List<Comparison.Result> results) {
         System.out.println();
-        System.out.println(Report.table(reference, subject, "%,.2f", results));
+        System.out.println(Report.table(reference, subject, figure, results));
     }
 
     private static String counted(int number) {
