@@ -27,7 +27,11 @@ public final class Eventually {
                 .untilAsserted(assertion);
     }
 
-    /** Waits until every projection has seen the whole log, however far others of them are. */
+    /** Waits until every projection has seen the whole log: they follow it each for itself, and reads join their views. */
+    public static void caughtUp(Http admin) {
+        caughtUp(Duration.ofSeconds(30), admin);
+    }
+
     public static void caughtUp(Duration latest, Http admin) {
         see(
                 latest,

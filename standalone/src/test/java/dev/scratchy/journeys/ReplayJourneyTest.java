@@ -22,7 +22,7 @@ class ReplayJourneyTest {
     @Test
     void a_lost_view_is_folded_anew_to_the_last_byte() {
         List<String> posts = postsWithAPast();
-        Eventually.caughtUp(Duration.ofSeconds(30), admin);
+        Eventually.caughtUp(admin);
         List<String> before = answers(posts);
 
         RunningSystem.bean(JdbcClient.class)
