@@ -96,7 +96,7 @@ class CommandDispatchTest {
     void an_anonymous_command_carries_no_user() {
         assertThat(dispatch.send(new Wish("x"), Caller.ANONYMOUS, null)).isEqualTo(DONE.at(LAST_POSITION));
 
-        assertThat(received.getFirst().getMetaData()).containsOnlyKeys(CallerParameter.KEY);
+        assertThat(received.getFirst().getMetaData()).containsOnlyKeys(CallerParameter.KEY, CommittedPosition.KEY);
     }
 
     @ParameterizedTest

@@ -2,21 +2,15 @@ package dev.scratchy.query.post;
 
 import dev.scratchy.query.projecting.ProjectionBatch;
 import dev.scratchy.query.projecting.References;
-import dev.scratchy.shared.post.PostArchived;
 import dev.scratchy.shared.post.PostCreated;
 import dev.scratchy.shared.post.PostDeleted;
 import dev.scratchy.shared.post.PostEvent;
-import dev.scratchy.shared.post.PostPublished;
-import dev.scratchy.shared.post.PostTagged;
-import dev.scratchy.shared.post.PostUnpublished;
-import dev.scratchy.shared.post.PostUntagged;
 import dev.scratchy.shared.post.PostUpdated;
 import java.time.Instant;
 import org.axonframework.eventhandling.EventHandler;
 import org.axonframework.eventhandling.ResetHandler;
 import org.axonframework.eventhandling.SequenceNumber;
 import org.axonframework.eventhandling.Timestamp;
-import org.jspecify.annotations.Nullable;
 
 /** Folds the events of posts into {@link PostTable}, and names the cached answers that each one outdates. */
 class PostProjection {
@@ -32,34 +26,11 @@ class PostProjection {
     @EventHandler
     void on(PostEvent event, @SequenceNumber long version, @Timestamp Instant at, ProjectionBatch batch) {
         String id = event.postId();
+        batch.folded(PostChanges.class, () -> new PostChanges(posts)).of(id).fold(event, version, at);
         switch (event) {
             // A new draft is in no cached answer, so it outdates none.
-            case PostCreated e -> {
-                batch.write(posts.takeSlug, new PostRow.Slug(e.slug()), slugKey(e.slug()));
-                batch.write(
-                        posts.insert,
-                        new PostRow.New(
-                                id,
-                                e.authorId(),
-                                e.title(),
-                                e.slug(),
-                                e.content(),
-                                Excerpt.of(e.content()),
-                                e.tags(),
-                                version,
-                                at),
-                        id);
-            }
+            case PostCreated e -> takeSlug(e.slug(), batch);
             case PostUpdated e -> {
-                var row = new PostRow.Changed(
-                        id,
-                        e.title(),
-                        e.slug(),
-                        e.content(),
-                        e.content() == null ? null : Excerpt.of(e.content()),
-                        e.tags(),
-                        version,
-                        at);
                 if (e.formerSlug() != null) {
                     batch.write(
                             posts.keepFormerSlug,
@@ -68,39 +39,21 @@ class PostProjection {
                             slugKey(e.formerSlug()));
                 }
                 if (e.slug() != null) {
-                    batch.write(posts.takeSlug, new PostRow.Slug(e.slug()), slugKey(e.slug()));
+                    takeSlug(e.slug(), batch);
                 }
-                batch.write(posts.update, row, id);
-                outdate(id, batch);
-            }
-            case PostPublished e -> setStatus(PostStatus.PUBLISHED, e.publishedAt(), id, version, at, batch);
-            case PostUnpublished e -> setStatus(PostStatus.DRAFT, null, id, version, at, batch);
-            case PostArchived e -> setStatus(PostStatus.ARCHIVED, null, id, version, at, batch);
-            case PostTagged e -> {
-                batch.write(posts.addTag, new PostRow.Tag(id, e.tag(), version, at), id);
-                outdate(id, batch);
-            }
-            case PostUntagged e -> {
-                batch.write(posts.removeTag, new PostRow.Tag(id, e.tag(), version, at), id);
                 outdate(id, batch);
             }
             case PostDeleted e -> {
                 batch.write(posts.forgetSlugs, new PostRow.Id(id), id);
-                batch.write(posts.delete, new PostRow.Id(id), id);
                 outdate(id, batch);
             }
+            default -> outdate(id, batch);
         }
     }
 
-    private void setStatus(
-            PostStatus status,
-            @Nullable Instant publishedAt,
-            String id,
-            long version,
-            Instant at,
-            ProjectionBatch batch) {
-        batch.write(posts.setStatus, new PostRow.Status(id, status, publishedAt, version, at), id);
-        outdate(id, batch);
+    /** Nobody else's former slug any more. */
+    private void takeSlug(String slug, ProjectionBatch batch) {
+        batch.write(posts.takeSlug, new PostRow.Slug(slug), slugKey(slug));
     }
 
     private static void outdate(String id, ProjectionBatch batch) {

@@ -15,31 +15,30 @@ sealed interface PostRow {
             String slug,
             String content,
             String excerpt,
+            PostStatus status,
             List<String> tags,
+            @JsonProperty("published_at") @Nullable Instant publishedAt,
             long version,
-            Instant at)
+            @JsonProperty("created_at") Instant createdAt,
+            @JsonProperty("updated_at") Instant updatedAt)
             implements PostRow {}
 
+    /** What is {@code null} stays as it is; but a date that is changed may become {@code null}. */
     record Changed(
             String id,
             @Nullable String title,
             @Nullable String slug,
             @Nullable String content,
             @Nullable String excerpt,
-            @Nullable List<String> tags,
-            long version,
-            Instant at)
-            implements PostRow {}
-
-    record Status(
-            String id,
-            PostStatus status,
+            @Nullable PostStatus status,
+            boolean dated,
             @JsonProperty("published_at") @Nullable Instant publishedAt,
+            @Nullable List<String> tags,
+            @Nullable List<String> added,
+            @Nullable List<String> removed,
             long version,
             Instant at)
             implements PostRow {}
-
-    record Tag(String id, String tag, long version, Instant at) implements PostRow {}
 
     record Id(String id) implements PostRow {}
 

@@ -15,9 +15,10 @@ class PostTable {
 
     private static final String INSERT = """
             INSERT INTO post (id, author_id, title, slug, content, excerpt, status, tags, published_at, version, created_at, updated_at)
-            SELECT id, author_id, title, slug, content, excerpt, 'draft', tags, NULL, version, at, at
+            SELECT id, author_id, title, slug, content, excerpt, status, tags, published_at, version, created_at, updated_at
             FROM json_to_recordset(CAST(:rows AS json)) AS r (
-                id text, author_id text, title text, slug text, content text, excerpt text, tags text[], version bigint, at timestamptz)
+                id text, author_id text, title text, slug text, content text, excerpt text, status post_status, tags text[],
+                published_at timestamptz, version bigint, created_at timestamptz, updated_at timestamptz)
             ON CONFLICT (id) DO NOTHING
             """;
 
@@ -27,36 +28,22 @@ class PostTable {
                 slug = coalesce(r.slug, post.slug),
                 content = coalesce(r.content, post.content),
                 excerpt = coalesce(r.excerpt, post.excerpt),
-                tags = coalesce(r.tags, post.tags),
+                status = coalesce(r.status, post.status),
+                published_at = CASE WHEN r.dated THEN r.published_at ELSE post.published_at END,
+                tags = CASE
+                    WHEN r.tags IS NOT NULL THEN r.tags
+                    WHEN r.added IS NULL AND r.removed IS NULL THEN post.tags
+                    ELSE ARRAY(
+                        SELECT tag
+                        FROM unnest(post.tags) WITH ORDINALITY AS kept (tag, place)
+                        WHERE tag <> ALL (coalesce(r.removed, '{}'))
+                        ORDER BY place) || coalesce(r.added, '{}')
+                    END,
                 version = r.version,
                 updated_at = r.at
             FROM json_to_recordset(CAST(:rows AS json)) AS r (
-                id text, title text, slug text, content text, excerpt text, tags text[], version bigint, at timestamptz)
-            WHERE post.id = r.id AND post.version < r.version
-            """;
-
-    private static final String SET_STATUS = """
-            UPDATE post
-            SET status = r.status,
-                published_at = CASE r.status WHEN 'published' THEN r.published_at WHEN 'draft' THEN NULL ELSE post.published_at END,
-                version = r.version,
-                updated_at = r.at
-            FROM json_to_recordset(CAST(:rows AS json)) AS r (
-                id text, status post_status, published_at timestamptz, version bigint, at timestamptz)
-            WHERE post.id = r.id AND post.version < r.version
-            """;
-
-    private static final String ADD_TAG = """
-            UPDATE post
-            SET tags = array_append(post.tags, r.tag), version = r.version, updated_at = r.at
-            FROM json_to_recordset(CAST(:rows AS json)) AS r (id text, tag text, version bigint, at timestamptz)
-            WHERE post.id = r.id AND post.version < r.version
-            """;
-
-    private static final String REMOVE_TAG = """
-            UPDATE post
-            SET tags = array_remove(post.tags, r.tag), version = r.version, updated_at = r.at
-            FROM json_to_recordset(CAST(:rows AS json)) AS r (id text, tag text, version bigint, at timestamptz)
+                id text, title text, slug text, content text, excerpt text, status post_status, dated boolean,
+                published_at timestamptz, tags text[], added text[], removed text[], version bigint, at timestamptz)
             WHERE post.id = r.id AND post.version < r.version
             """;
 
@@ -109,9 +96,6 @@ class PostTable {
 
     final RowStatement insert = writing(INSERT);
     final RowStatement update = writing(UPDATE);
-    final RowStatement setStatus = writing(SET_STATUS);
-    final RowStatement addTag = writing(ADD_TAG);
-    final RowStatement removeTag = writing(REMOVE_TAG);
     final RowStatement delete = writing(DELETE);
     final RowStatement keepFormerSlug = writing(KEEP_FORMER_SLUG);
     final RowStatement takeSlug = writing(TAKE_SLUG);

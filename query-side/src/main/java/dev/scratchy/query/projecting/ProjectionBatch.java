@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.StringJoiner;
+import java.util.function.Supplier;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -27,6 +28,7 @@ public final class ProjectionBatch {
     private final JsonMapper json;
     private final List<Map<RowStatement, StringJoiner>> waves = new ArrayList<>();
     private final Map<String, Integer> lastWaveOf = new HashMap<>();
+    private final Map<Class<?>, Folded> folded = new LinkedHashMap<>();
     private final Set<String> invalidated = new LinkedHashSet<>();
     private long characters;
 
@@ -69,6 +71,22 @@ public final class ProjectionBatch {
         }
     }
 
+    /** Rows that the events of a batch are folded into first, so that each is written once however many events it has. */
+    public interface Folded {
+
+        /** Queues the rows; called when the batch is about to be written, and not again. */
+        void write(ProjectionBatch batch);
+    }
+
+    /**
+     * What the batch folds of one kind; begun by the first event that asks.
+     *
+     * @param none nothing folded yet
+     */
+    public <F extends Folded> F folded(Class<F> kind, Supplier<F> none) {
+        return kind.cast(folded.computeIfAbsent(kind, first -> none.get()));
+    }
+
     /** Names cached results that are out of date once the batch is committed. */
     public void invalidate(String... references) {
         invalidated.addAll(List.of(references));
@@ -79,6 +97,10 @@ public final class ProjectionBatch {
     }
 
     void flush() {
+        // Taken out first: if they are too many for one go, this is called while they are queued.
+        List<Folded> all = List.copyOf(folded.values());
+        folded.clear();
+        all.forEach(rows -> rows.write(this));
         waves.forEach(wave -> wave.forEach((statement, rows) -> invalidated.addAll(statement.write(rows.toString()))));
         waves.clear();
         lastWaveOf.clear();

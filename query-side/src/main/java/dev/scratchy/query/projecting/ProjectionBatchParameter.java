@@ -39,9 +39,10 @@ class ProjectionBatchParameter implements ParameterResolverFactory, ParameterRes
         return CurrentUnitOfWork.get().root().getOrComputeResource(KEY, key -> begin());
     }
 
+    /** Also where there is no batch yet: a processor asks in advance whether an event is its business. */
     @Override
     public boolean matches(Message<?> message) {
-        return CurrentUnitOfWork.isStarted();
+        return true;
     }
 
     private ProjectionBatch begin() {

@@ -1,40 +1,33 @@
 package dev.scratchy.shared.subscription;
 
 import dev.scratchy.shared.eventlog.ReadEvent;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * What was handed out to a subscriber and is not processed yet. Bounded, so that a subscriber holds a bounded amount of payload
  * however large events are, and so that the queue of Axon's processor is never full, for which it would sleep 100 ms.
  */
-class InProcess {
+final class InProcess {
 
     private final int maximumEvents;
     private final long maximumBytes;
-    private final Map<Long, Integer> bytesAt = new HashMap<>();
+    private final TreeMap<Long, Integer> bytesAt = new TreeMap<>();
     private long bytes;
+    private long handedOut;
     private boolean refused;
 
     /**
      * Nothing yet.
      *
+     * @param position everything up to here was processed before
      * @param maximumEvents at most so many
      * @param maximumBytes of payload; the event that exceeds it is still handed out
      */
-    InProcess(int maximumEvents, long maximumBytes) {
+    InProcess(long position, int maximumEvents, long maximumBytes) {
+        this.handedOut = position;
         this.maximumEvents = maximumEvents;
         this.maximumBytes = maximumBytes;
-    }
-
-    /** For subscribers who never say that they have processed anything. */
-    static InProcess unlimited() {
-        return new InProcess(Integer.MAX_VALUE, Long.MAX_VALUE) {
-
-            @Override
-            synchronized void add(ReadEvent event) {}
-        };
     }
 
     synchronized boolean isFull() {
@@ -49,6 +42,7 @@ class InProcess {
     synchronized void add(ReadEvent event) {
         bytesAt.merge(event.position(), event.bytes(), Integer::sum);
         bytes += event.bytes();
+        handedOut = event.position();
     }
 
     /**
@@ -64,5 +58,10 @@ class InProcess {
             }
         }
         return refused;
+    }
+
+    /** Everything up to here was handed out, and is processed. */
+    synchronized long position() {
+        return bytesAt.isEmpty() ? handedOut : bytesAt.firstKey() - 1;
     }
 }

@@ -22,7 +22,7 @@ final class LogStream implements TrackingEventStream {
 
     private final LogTail tail;
     private final PostgresEventStorageEngine events;
-    private final InProcess inProcess;
+    private final @Nullable InProcess inProcess;
     private final Semaphore changes = new Semaphore(0);
     private final ArrayDeque<ReadEvent> read = new ArrayDeque<>();
     private long position;
@@ -33,8 +33,9 @@ final class LogStream implements TrackingEventStream {
      * A stream that begins behind a position.
      *
      * @param position 0 for the whole log
+     * @param inProcess {@code null} for a subscriber that never says what it has processed
      */
-    LogStream(LogTail tail, PostgresEventStorageEngine events, long position, InProcess inProcess) {
+    LogStream(LogTail tail, PostgresEventStorageEngine events, long position, @Nullable InProcess inProcess) {
         this.tail = tail;
         this.events = events;
         this.position = position;
@@ -69,15 +70,15 @@ final class LogStream implements TrackingEventStream {
             }
         }
         ReadEvent event = read.removeFirst();
-        inProcess.add(event);
+        if (inProcess != null) {
+            inProcess.add(event);
+        }
         return event.message();
     }
 
     /** The next event, read if need be, or {@code null} when there is none now or enough is being processed. */
     private @Nullable ReadEvent next() {
-        // An event that an upcaster split is handed out whole.
-        boolean rest = !read.isEmpty() && inProcess.contains(read.getFirst().position());
-        if (closed || (!rest && inProcess.isFull())) {
+        if (closed || isFull()) {
             return null;
         }
         long mark = tail.mark();
@@ -91,6 +92,15 @@ final class LogStream implements TrackingEventStream {
             read.addAll(more);
         }
         return read.peekFirst();
+    }
+
+    private boolean isFull() {
+        if (inProcess == null) {
+            return false;
+        }
+        // An event that an upcaster split is handed out whole.
+        boolean rest = !read.isEmpty() && inProcess.contains(read.getFirst().position());
+        return !rest && inProcess.isFull();
     }
 
     /** Nothing while the database is away: the tail tells everybody when it has seen it again. */
@@ -113,7 +123,7 @@ final class LogStream implements TrackingEventStream {
 
     /** These positions are through: their rows and the token are committed. */
     void processed(List<Long> positions) {
-        if (inProcess.remove(positions)) {
+        if (inProcess != null && inProcess.remove(positions)) {
             available();
         }
     }

@@ -62,7 +62,7 @@ public final class PostgresEventStore extends AbstractEventStore implements Life
     public TrackingEventStream openStream(@Nullable TrackingToken token) {
         listener.start();
         tail.start();
-        var stream = new LogStream(tail, engine, PostgresEventStorageEngine.positionOf(token), InProcess.unlimited());
+        var stream = new LogStream(tail, engine, PostgresEventStorageEngine.positionOf(token), null);
         tail.add(stream);
         return stream;
     }

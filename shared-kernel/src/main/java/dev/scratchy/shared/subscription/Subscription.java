@@ -4,9 +4,6 @@ import dev.scratchy.shared.eventlog.PostgresEventStorageEngine;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
 import org.axonframework.common.stream.BlockingStream;
 import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.eventhandling.TrackingToken;
@@ -29,8 +26,8 @@ public final class Subscription implements StreamableMessageSource<TrackedEventM
     private final String name;
     private final LogTail tail;
     private final PostgresEventStorageEngine events;
-    private final Set<LogStream> streams = ConcurrentHashMap.newKeySet();
-    private final AtomicLong position = new AtomicLong();
+    private volatile @Nullable LogStream stream;
+    private volatile @Nullable InProcess inProcess;
 
     Subscription(String name, LogTail tail, PostgresEventStorageEngine events) {
         this.name = name;
@@ -47,40 +44,42 @@ public final class Subscription implements StreamableMessageSource<TrackedEventM
     public BlockingStream<TrackedEventMessage<?>> openStream(@Nullable TrackingToken token) {
         tail.start();
         long after = PostgresEventStorageEngine.positionOf(token);
-        position.set(after);
-        var stream = new LogStream(tail, events, after, new InProcess(EVENTS_IN_PROCESS, BYTES_IN_PROCESS));
-        streams.removeIf(LogStream::isClosed);
-        streams.add(stream);
-        tail.add(stream);
-        return stream;
+        var nothingYet = new InProcess(after, EVENTS_IN_PROCESS, BYTES_IN_PROCESS);
+        var opened = new LogStream(tail, events, after, nothingYet);
+        inProcess = nothingYet;
+        stream = opened;
+        tail.add(opened);
+        return opened;
     }
 
-    /** A batch is committed: there is room for more. */
-    public void processed(List<? extends Message<?>> batch) {
-        List<Long> positions = batch.stream()
-                .map(message -> message instanceof TrackedEventMessage<?> event
-                        ? PostgresEventStorageEngine.positionOf(event.trackingToken())
-                        : 0L)
-                .toList();
-        if (!positions.isEmpty()) {
-            position.set(positions.getLast());
-            streams.forEach(stream -> stream.processed(positions));
+    /** These are through, since their batch is committed, or because they are none of the processor's business. */
+    public void processed(List<? extends Message<?>> messages) {
+        LogStream present = stream;
+        if (present != null) {
+            present.processed(messages.stream().map(Subscription::position).toList());
         }
     }
 
-    /** The last position that was processed here. */
+    private static Long position(Message<?> message) {
+        return message instanceof TrackedEventMessage<?> event
+                ? PostgresEventStorageEngine.positionOf(event.trackingToken())
+                : 0L;
+    }
+
+    /** Everything up to here was processed, as far as this node knows. */
     public long position() {
-        return position.get();
+        InProcess present = inProcess;
+        return present == null ? 0 : present.position();
     }
 
     /** How many positions are complete and not processed yet; some of them may hold no event. */
     public long lag() {
-        return Math.max(0, tail.mark() - position.get());
+        return Math.max(0, tail.mark() - position());
     }
 
     /** How long the oldest event that is not processed yet has been in the log; asks the database when there is one. */
     public Duration lagTime() {
-        Instant oldest = lag() == 0 ? null : events.recordedAfter(position.get());
+        Instant oldest = lag() == 0 ? null : events.recordedAfter(position());
         return oldest == null ? Duration.ZERO : Duration.between(oldest, Instant.now());
     }
 
