@@ -33,6 +33,7 @@ public class DatabaseConfiguration {
             } else {
                 migrations.check();
             }
+            new LogTable(pool).warnUnlessAppendOnly();
             return pool;
         } catch (RuntimeException unfit) {
             pool.close();

@@ -32,13 +32,15 @@ public final class EmbeddedServers implements AutoCloseable {
      */
     public static EmbeddedServers start(Path directory, boolean fresh) {
         DataDirectory data = DataDirectory.open(directory, fresh);
-        PostgresProcess postgres = isGiven(DATABASE_URL) ? null : PostgresProcess.start(data);
+        PostgresProcess postgres = null;
         try {
+            postgres = isGiven(DATABASE_URL) ? null : PostgresProcess.start(data);
             return new EmbeddedServers(data, postgres, isGiven(REDIS_URL) ? null : RedisProcess.start(data));
         } catch (RuntimeException failure) {
             if (postgres != null) {
                 postgres.stop();
             }
+            data.close();
             throw failure;
         }
     }

@@ -4,6 +4,7 @@ import dev.scratchy.shared.database.CannotStart;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
+import java.sql.SQLException;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,9 +24,32 @@ final class PostgresProcess {
     }
 
     static PostgresProcess start(DataDirectory data) {
+        var postgres = new PostgresProcess(launched(data));
+        try {
+            postgres.prepare(data);
+            return postgres;
+        } catch (CannotStart refused) {
+            postgres.stop();
+            throw refused;
+        }
+    }
+
+    private void prepare(DataDirectory data) {
+        try {
+            if (!ApplicationRole.make(server.getPostgresDatabase())) {
+                throw new CannotStart("The database in " + data.postgres()
+                        + " was made by an earlier development version: delete " + data.path()
+                        + ", or start once with --fresh, which empties it.");
+            }
+        } catch (SQLException failure) {
+            throw failed(failure, data);
+        }
+    }
+
+    private static EmbeddedPostgres launched(DataDirectory data) {
         Redirect output = Redirect.appendTo(data.path().resolve("postgres.log").toFile());
         try {
-            return new PostgresProcess(EmbeddedPostgres.builder()
+            return EmbeddedPostgres.builder()
                     .setDataDirectory(data.postgres())
                     .setCleanDataDirectory(false)
                     .setRegisterShutdownHook(false)
@@ -39,15 +63,19 @@ final class PostgresProcess {
                     .setLocaleConfig("locale", "C")
                     .setLocaleConfig("locale-provider", "builtin")
                     .setLocaleConfig("builtin-locale", "C.UTF-8")
-                    .start());
+                    .start();
         } catch (IOException | IllegalStateException failure) {
-            throw new CannotStart("The embedded PostgreSQL does not start (" + failure.getMessage() + "): see "
-                    + data.path().resolve("postgres.log") + ", or set DATABASE_URL.");
+            throw failed(failure, data);
         }
     }
 
+    private static CannotStart failed(Exception why, DataDirectory data) {
+        return new CannotStart("The embedded PostgreSQL does not start (" + why.getMessage() + "): see "
+                + data.path().resolve("postgres.log") + ", or set DATABASE_URL.");
+    }
+
     String url() {
-        return "postgres://postgres@127.0.0.1:" + server.getPort() + "/postgres";
+        return "postgres://" + ApplicationRole.NAME + "@127.0.0.1:" + server.getPort() + "/" + ApplicationRole.DATABASE;
     }
 
     void stop() {

@@ -140,7 +140,7 @@ class StartIT {
                         assertThat(Long.parseLong(columns[5].substring(3), 16)).isLessThanOrEqualTo(1_000));
     }
 
-    private static void start(Map<String, Object> properties) {
+    static void start(Map<String, Object> properties) {
         var application = Launcher.application(DatabaseConfiguration.class, "scratchy", properties);
         application.setWebApplicationType(WebApplicationType.NONE);
         application.run().close();

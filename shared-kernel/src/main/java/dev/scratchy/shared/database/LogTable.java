@@ -1,0 +1,45 @@
+package dev.scratchy.shared.database;
+
+import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Asks the table of the event log whether it is append-only for whom this process connects as. */
+final class LogTable {
+
+    private static final Logger log = LoggerFactory.getLogger("dev.scratchy.start");
+
+    /** A superuser holds every privilege. Any of the three is enough. */
+    private static final String RIGHTS = """
+            SELECT current_user AS role, CAST(current_setting('is_superuser') AS boolean) AS superuser,
+                has_table_privilege('domain_event', 'UPDATE, DELETE, TRUNCATE') AS changes
+            """;
+
+    private final JdbcClient jdbc;
+
+    private record Rights(String role, boolean superuser, boolean changes) {}
+
+    LogTable(DataSource dataSource) {
+        jdbc = JdbcClient.create(dataSource);
+    }
+
+    /** Says so in the log, in one line, when it is not: everything works, so nobody would notice. */
+    void warnUnlessAppendOnly() {
+        Rights rights = jdbc.sql(RIGHTS)
+                .query((row, number) ->
+                        new Rights(row.getString("role"), row.getBoolean("superuser"), row.getBoolean("changes")))
+                .single();
+        if (rights.superuser()) {
+            log.warn(
+                    "Connected as {}, a superuser, whom no privilege keeps from changing the event log:"
+                            + " give DATABASE_URL a role that is none.",
+                    rights.role());
+        } else if (rights.changes()) {
+            log.warn(
+                    "The role {} may change the event log, which is to be append-only:"
+                            + " revoke UPDATE, DELETE and TRUNCATE on the table domain_event.",
+                    rights.role());
+        }
+    }
+}
