@@ -14,6 +14,7 @@ import org.axonframework.eventsourcing.eventstore.jdbc.EventSchema;
 import org.axonframework.eventsourcing.eventstore.jdbc.JdbcEventStorageEngine;
 import org.axonframework.eventsourcing.eventstore.jpa.SQLStateResolver;
 import org.axonframework.serialization.jackson3.Jackson3Serializer;
+import org.axonframework.serialization.upcasting.event.EventUpcasterChain;
 import org.axonframework.spring.jdbc.SpringDataSourceConnectionProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -44,7 +45,12 @@ class EventLogConfiguration {
 
     @Bean
     EventSerializer eventSerializer() {
-        return new EventSerializer();
+        return new EventSerializer(EventNames.ofScratchy());
+    }
+
+    @Bean
+    EventUpcasterChain eventUpcasters() {
+        return EventUpcasters.chain();
     }
 
     /**
@@ -63,7 +69,10 @@ class EventLogConfiguration {
 
     @Bean
     EventStorageEngine eventStorageEngine(
-            ConnectionProvider connections, TransactionManager transactions, EventSerializer serializer) {
+            ConnectionProvider connections,
+            TransactionManager transactions,
+            EventSerializer serializer,
+            EventUpcasterChain upcasters) {
         EventSchema columns = EventSchema.builder()
                 .eventTable("domain_event")
                 .globalIndexColumn("position")
@@ -84,6 +93,7 @@ class EventLogConfiguration {
                 .schema(columns)
                 .eventSerializer(serializer)
                 .snapshotSerializer(serializer)
+                .upcasterChain(upcasters)
                 .batchSize(PAGE)
                 // Axon's default list of error codes misses PostgreSQL's, and a conflict would look like a fault.
                 .persistenceExceptionResolver(new SQLStateResolver(UNIQUE_VIOLATION)));
