@@ -3,10 +3,6 @@ package dev.scratchy.shared.eventlog;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.scratchy.shared.post.PostCreated;
-import dev.scratchy.shared.post.PostPublished;
-import dev.scratchy.shared.post.PostUpdated;
-import dev.scratchy.shared.user.UserUpdated;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -26,76 +22,76 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class EventSerializerTest {
 
-    private static final String POST = "01JZ8Q4S5T6V7W8X9YZABCDEFG";
     private static final String USER = "01JZ8Q4S5T6V7W8X9YZABCDEFH";
 
-    private final EventSerializer serializer = new EventSerializer(EventNames.ofScratchy());
+    /** Not one of Scratchy's own: those have their approved JSON, and whoever changes them is to hear of that first. */
+    record Note(
+            String id,
+            @Nullable String text,
+            @Nullable List<String> tags,
+            @Nullable Instant at) {}
 
-    @Test
-    void an_event_is_stored_as_json_under_its_name_and_revision() {
-        SerializedObject<String> stored = serializer.serialize(
-                new PostCreated(POST, USER, "A \"title\"", "a-title", "Line\nline é 😀", List.of("b", "a")),
-                String.class);
+    private final EventSerializer serializer =
+            new EventSerializer(new EventNames(List.of(new EventType("NoteTaken", 3, Note.class))));
 
-        assertThat(stored.getData()).isEqualTo("""
-                {"postId":"01JZ8Q4S5T6V7W8X9YZABCDEFG","authorId":"01JZ8Q4S5T6V7W8X9YZABCDEFH",\
-                "title":"A \\"title\\"","slug":"a-title","content":"Line\\nline é 😀","tags":["b","a"]}""");
-        assertThat(stored.getType()).isEqualTo(new SimpleSerializedType("PostCreated", "1"));
-    }
-
-    private static Stream<Arguments> events() {
+    private static Stream<Arguments> notes() {
         return Stream.of(
-                Arguments.of(
-                        new PostPublished(POST, Instant.parse("2024-02-29T12:34:56.123456Z")), "PostPublished", """
-                        {"postId":"01JZ8Q4S5T6V7W8X9YZABCDEFG","publishedAt":"2024-02-29T12:34:56.123456Z"}"""),
-                Arguments.of(new PostUpdated(POST, null, null, null, "C", null), "PostUpdated", """
-                        {"postId":"01JZ8Q4S5T6V7W8X9YZABCDEFG","content":"C"}"""),
-                Arguments.of(new PostUpdated(POST, null, null, null, null, List.of()), "PostUpdated", """
-                        {"postId":"01JZ8Q4S5T6V7W8X9YZABCDEFG","tags":[]}"""),
-                Arguments.of(new UserUpdated(USER, null, null, "", null), "UserUpdated", """
-                        {"userId":"01JZ8Q4S5T6V7W8X9YZABCDEFH","email":""}"""));
+                Arguments.of(new Note("n", "\"A\"\nline é 😀", List.of("b", "a"), null), """
+                        {"id":"n","text":"\\"A\\"\\nline é 😀","tags":["b","a"]}"""),
+                Arguments.of(new Note("n", null, null, Instant.parse("2024-02-29T12:34:56.123456Z")), """
+                        {"id":"n","at":"2024-02-29T12:34:56.123456Z"}"""),
+                Arguments.of(new Note("n", "", List.of(), null), """
+                        {"id":"n","text":"","tags":[]}"""),
+                Arguments.of(new Note("n", null, null, null), """
+                        {"id":"n"}"""));
     }
 
     @ParameterizedTest
-    @MethodSource("events")
-    void what_is_absent_is_left_out_and_what_is_empty_is_kept(Object event, String name, String json) {
-        assertThat(serializer.serialize(event, String.class).getData()).isEqualTo(json);
-        assertThat(read(name, json)).isEqualTo(event);
+    @MethodSource("notes")
+    void an_event_is_stored_as_json_under_its_name_and_revision(Note note, String json) {
+        SerializedObject<String> stored = serializer.serialize(note, String.class);
+
+        assertThat(stored.getData()).isEqualTo(json);
+        assertThat(stored.getType()).isEqualTo(new SimpleSerializedType("NoteTaken", "3"));
     }
 
     @ParameterizedTest
-    @MethodSource("events")
-    void a_part_that_a_newer_version_stored_is_left_out_of_account(Object event, String name, String json) {
+    @MethodSource("notes")
+    void what_was_stored_is_read_as_the_event_that_it_was(Note note, String json) {
+        assertThat(read("NoteTaken", "3", json)).isEqualTo(note);
+    }
+
+    @ParameterizedTest
+    @MethodSource("notes")
+    void a_part_that_a_newer_version_stored_is_left_out_of_account(Note note, String json) {
         String newer = json.replaceFirst("}$", ",\"addedLater\":{\"n\":[1]}}");
 
-        assertThat(read(name, newer)).isEqualTo(event);
+        assertThat(read("NoteTaken", "3", newer)).isEqualTo(note);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"0", "2", "10", "", "one"})
+    @ValueSource(strings = {"0", "1", "2", "4", "30", "", "three"})
     @NullSource
     void a_revision_other_than_todays_is_refused_instead_of_misread(@Nullable String revision) {
-        var stored = new SimpleSerializedObject<>("{\"postId\":\"p\"}", String.class, "PostArchived", revision);
-
-        assertThatThrownBy(() -> serializer.deserialize(stored))
+        assertThatThrownBy(() -> read("NoteTaken", revision, "{\"id\":\"n\"}"))
                 .isInstanceOf(SerializationException.class)
-                .hasMessage("The log holds PostArchived in revision " + revision
-                        + ", and this version reads revision 1. A higher one was written by a newer version, which has to run"
+                .hasMessage("The log holds NoteTaken in revision " + revision
+                        + ", and this version reads revision 3. A higher one was written by a newer version, which has to run"
                         + " here; from a lower one a step is missing in EventUpcasters.");
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "PostExploded",
+                "NoteLost",
                 "dev.scratchy.shared.post.PostCreated",
                 "java.lang.String",
                 "java.util.HashMap",
-                "postcreated",
+                "notetaken",
                 ""
             })
     void a_name_that_is_not_listed_is_not_read(String name) {
-        assertThatThrownBy(() -> read(name, "{}"))
+        assertThatThrownBy(() -> read(name, "3", "{}"))
                 .isInstanceOf(SerializationException.class)
                 .hasMessageContaining("does not know: " + name);
     }
@@ -118,7 +114,7 @@ class EventSerializerTest {
         assertThat(read).isEqualTo(metaData);
     }
 
-    private Object read(String name, String json) {
-        return serializer.deserialize(new SimpleSerializedObject<>(json, String.class, name, "1"));
+    private Object read(String name, @Nullable String revision, String json) {
+        return serializer.deserialize(new SimpleSerializedObject<>(json, String.class, name, revision));
     }
 }
