@@ -37,8 +37,10 @@ public record StoredEvent(
         implements TrackedEventData<String>, DomainEventData<String> {
 
     /**
-     * The event as handlers see it: in today's form, whichever revision it was stored in. The payload is read when it is first
-     * asked for, and fails then if it cannot be.
+     * The event as handlers see it: in today's form, whichever revision it was stored in.
+     *
+     * @throws org.axonframework.serialization.SerializationException when its type or revision is not known; a payload that
+     *     does not fit fails only when it is first asked for
      */
     public TrackedEventMessage<?> read(Serializer serializer, EventUpcaster upcasters) {
         return EventUtils.upcastAndDeserializeTrackedEvents(Stream.of(this), serializer, upcasters)
