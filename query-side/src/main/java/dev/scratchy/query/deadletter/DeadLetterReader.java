@@ -1,6 +1,6 @@
 package dev.scratchy.query.deadletter;
 
-import dev.scratchy.shared.eventlog.StoredEvent;
+import dev.scratchy.shared.eventlog.CopiedEvent;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -43,8 +43,8 @@ final class DeadLetterReader implements DeadLetterJdbcConverter<EventMessage<?>,
                 event(row).read(serializer, upcasters));
     }
 
-    private static StoredEvent event(ResultSet row) throws SQLException {
-        return new StoredEvent(
+    private static CopiedEvent event(ResultSet row) throws SQLException {
+        return new CopiedEvent(
                 row.getLong("position"),
                 row.getString("event_id"),
                 row.getString("aggregate_type"),

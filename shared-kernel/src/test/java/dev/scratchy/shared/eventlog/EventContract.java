@@ -181,7 +181,7 @@ final class EventContract {
 
     /** A stored payload as what it would be stored as today, or {@code null} when it cannot be read. */
     private @Nullable ObjectNode today(EventType type, int revision, ObjectNode payload) {
-        var stored = new StoredEvent(
+        var stored = new CopiedEvent(
                 1,
                 "event",
                 "Aggregate",

@@ -33,7 +33,7 @@ class JsonUpcasterTest {
             new JsonUpcaster("NoteTaken", 2, note -> note.put("language", "en")));
 
     private TrackedEventMessage<?> read(String type, String revision, String payload) {
-        return new StoredEvent(
+        return new CopiedEvent(
                         7, "event-1", "Note", "n", 4, Instant.EPOCH, type, revision, payload, "{\"userId\":\"u\"}")
                 .read(serializer, upcasters);
     }

@@ -16,14 +16,14 @@ import org.axonframework.serialization.upcasting.event.EventUpcaster;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An event as a row holds it, in the log or beside it.
+ * An event as a row beside the log holds it, such as a dead letter.
  *
  * @param position its place in the log
  * @param sequenceNumber its place among the events of its aggregate
  * @param payload JSON of the given type and revision
  * @param metadata JSON
  */
-public record StoredEvent(
+public record CopiedEvent(
         long position,
         String eventId,
         String aggregateType,
