@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import org.axonframework.commandhandling.GenericCommandMessage;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.common.lock.LockAcquisitionFailedException;
@@ -20,10 +22,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 import org.springframework.dao.PessimisticLockingFailureException;
-import org.springframework.stereotype.Component;
 
 /** Sends commands and waits for what became of them. */
-@Component
 public final class CommandDispatch {
 
     private static final Logger log = LoggerFactory.getLogger(CommandDispatch.class);
@@ -37,9 +37,11 @@ public final class CommandDispatch {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(5);
 
     private final CommandGateway gateway;
+    private final LongSupplier lastPosition;
 
-    CommandDispatch(CommandGateway gateway) {
+    CommandDispatch(CommandGateway gateway, LongSupplier lastPosition) {
         this.gateway = gateway;
+        this.lastPosition = lastPosition;
     }
 
     /**
@@ -52,7 +54,10 @@ public final class CommandDispatch {
     public Acknowledgement send(Object command, Caller caller, @Nullable ExpectedVersion expected) {
         for (int attempt = 1; ; attempt++) {
             try {
-                return gateway.sendAndWait(message(command, caller, expected));
+                var position = new AtomicLong();
+                Acknowledgement done = gateway.sendAndWait(message(command, caller, expected, position));
+                // What a command found to be so already is in the log, but where, it does not know.
+                return done.at(position.get() > 0 ? position.get() : lastPosition.getAsLong());
             } catch (AggregateNotFoundException absent) {
                 throw new Refused(ProblemCode.NOT_FOUND, "There is no such thing, or no longer.");
             } catch (RuntimeException failure) {
@@ -79,8 +84,9 @@ public final class CommandDispatch {
     }
 
     private static GenericCommandMessage<Object> message(
-            Object command, Caller caller, @Nullable ExpectedVersion expected) {
+            Object command, Caller caller, @Nullable ExpectedVersion expected, AtomicLong position) {
         Map<String, Object> metaData = new HashMap<>();
+        metaData.put(CommittedPosition.KEY, position);
         metaData.put(CallerParameter.KEY, caller);
         if (caller.userId() != null) {
             metaData.put(MetaDataKeys.USER_ID, caller.userId().value());

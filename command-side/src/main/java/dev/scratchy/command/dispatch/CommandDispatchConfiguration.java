@@ -1,5 +1,6 @@
 package dev.scratchy.command.dispatch;
 
+import dev.scratchy.shared.eventlog.PostgresEventStorageEngine;
 import jakarta.validation.Validator;
 import java.util.List;
 import org.axonframework.commandhandling.CommandBus;
@@ -14,10 +15,16 @@ class CommandDispatchConfiguration {
 
     @Bean
     CommandGateway commandGateway(CommandBus bus, Validator validator) {
+        bus.registerHandlerInterceptor(new CommittedPosition());
         return DefaultCommandGateway.builder()
                 .commandBus(bus)
                 .dispatchInterceptors(List.of(new CommandValidation(validator)))
                 .build();
+    }
+
+    @Bean
+    CommandDispatch commandDispatch(CommandGateway gateway, PostgresEventStorageEngine engine) {
+        return new CommandDispatch(gateway, engine::lastPosition);
     }
 
     @Bean

@@ -35,13 +35,15 @@ class CommandDispatchTest {
     private static final Caller ANN = new Caller(UserId.next(), Set.of(Role.AUTHOR));
     private static final Acknowledgement DONE = new Acknowledgement("01JZ8Q4S5T6V7W8X9YZABCDEFG", 3, false);
 
+    private static final long LAST_POSITION = 42;
+
     private record Wish(String what) {}
 
     private final List<CommandMessage<?>> received = new ArrayList<>();
     private final Deque<RuntimeException> failures = new ArrayDeque<>();
     private final SimpleCommandBus bus = SimpleCommandBus.builder().build();
     private final CommandDispatch dispatch =
-            new CommandDispatch(DefaultCommandGateway.builder().commandBus(bus).build());
+            new CommandDispatch(DefaultCommandGateway.builder().commandBus(bus).build(), () -> LAST_POSITION);
 
     @BeforeEach
     void handle_wishes() {
@@ -72,12 +74,13 @@ class CommandDispatchTest {
         MDC.put(MetaDataKeys.CORRELATION_ID, "c-1");
         var expected = new ExpectedVersion(2L);
 
-        assertThat(dispatch.send(new Wish("x"), ANN, expected)).isEqualTo(DONE);
+        assertThat(dispatch.send(new Wish("x"), ANN, expected)).isEqualTo(DONE.at(LAST_POSITION));
 
         assertThat(received).singleElement().satisfies(message -> {
             assertThat(message.getPayload()).isEqualTo(new Wish("x"));
             assertThat(message.getMetaData())
-                    .containsExactlyInAnyOrderEntriesOf(Map.of(
+                    .containsKey(CommittedPosition.KEY)
+                    .containsAllEntriesOf(Map.of(
                             CallerParameter.KEY,
                             ANN,
                             MetaDataKeys.USER_ID,
@@ -91,7 +94,7 @@ class CommandDispatchTest {
 
     @Test
     void an_anonymous_command_carries_no_user() {
-        assertThat(dispatch.send(new Wish("x"), Caller.ANONYMOUS, null)).isEqualTo(DONE);
+        assertThat(dispatch.send(new Wish("x"), Caller.ANONYMOUS, null)).isEqualTo(DONE.at(LAST_POSITION));
 
         assertThat(received.getFirst().getMetaData()).containsOnlyKeys(CallerParameter.KEY);
     }
@@ -101,7 +104,7 @@ class CommandDispatchTest {
     void a_conflict_is_tried_again_with_the_same_command(RuntimeException conflict) {
         failures.addAll(List.of(conflict, conflict, conflict, conflict));
 
-        assertThat(dispatch.send(new Wish("x"), ANN, null)).isEqualTo(DONE);
+        assertThat(dispatch.send(new Wish("x"), ANN, null)).isEqualTo(DONE.at(LAST_POSITION));
 
         assertThat(received)
                 .hasSize(5)

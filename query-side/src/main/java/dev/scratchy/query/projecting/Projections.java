@@ -1,10 +1,12 @@
 package dev.scratchy.query.projecting;
 
+import dev.scratchy.shared.subscription.PostgresEventStore;
+import dev.scratchy.shared.subscription.Subscription;
 import java.util.Set;
-import org.axonframework.config.Configuration;
 import org.axonframework.config.ConfigurerModule;
 import org.axonframework.eventhandling.PropagatingErrorHandler;
 import org.axonframework.messaging.StreamableMessageSource;
+import org.axonframework.messaging.unitofwork.BatchingUnitOfWork;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
 import org.springframework.stereotype.Component;
 
@@ -13,7 +15,7 @@ import org.springframework.stereotype.Component;
 public class Projections {
 
     /** Events per transaction at most. Axon's default of 1 replays at a fifteenth of the speed (measured with Axon 4.13.0). */
-    private static final int BATCH = 1_000;
+    private static final int BATCH = 500;
 
     /** One, because on few cores more segments only share the same work out (measured, likewise). */
     private static final int SEGMENTS = 1;
@@ -24,9 +26,11 @@ public class Projections {
      */
     private static final long CLAIM_MILLIS = 1_000;
 
+    private final PostgresEventStore eventStore;
     private final ProjectionFailures failures;
 
-    Projections(ProjectionFailures failures) {
+    Projections(PostgresEventStore eventStore, ProjectionFailures failures) {
+        this.eventStore = eventStore;
         this.failures = failures;
     }
 
@@ -39,6 +43,7 @@ public class Projections {
      */
     public ConfigurerModule projection(String name, Object handler) {
         var everyEvent = new EveryEvent();
+        Subscription subscription = eventStore.subscription(name);
         return axon -> axon.eventProcessing(processing -> processing
                 .registerEventHandler(c -> handler)
                 .registerEventHandler(c -> everyEvent)
@@ -46,12 +51,12 @@ public class Projections {
                 .registerListenerInvocationErrorHandler(name, c -> PropagatingErrorHandler.instance())
                 .registerErrorHandler(name, c -> failures)
                 .registerHandlerInterceptor(name, c -> (work, rest) -> {
-                    onceCommitted(work.root(), name);
+                    onceCommitted(work.root(), subscription);
                     return rest.proceed();
                 })
                 .registerPooledStreamingEventProcessor(
                         name,
-                        Configuration::eventStore,
+                        c -> subscription,
                         (c, processor) -> processor
                                 .initialSegmentCount(SEGMENTS)
                                 .batchSize(BATCH)
@@ -60,10 +65,13 @@ public class Projections {
     }
 
     /** Called for each event, heeded for the first of a batch. */
-    private void onceCommitted(UnitOfWork<?> batch, String projection) {
+    private void onceCommitted(UnitOfWork<?> batch, Subscription subscription) {
         batch.getOrComputeResource(ProjectionFailures.class.getName(), first -> {
-            batch.afterCommit(committed -> failures.overcome(projection));
-            return projection;
+            batch.afterCommit(committed -> {
+                failures.overcome(subscription.name());
+                subscription.processed(((BatchingUnitOfWork<?>) batch).getMessages());
+            });
+            return subscription;
         });
     }
 }

@@ -40,6 +40,11 @@ public class DatabaseConfiguration {
         }
     }
 
+    @Bean
+    OwnConnections ownConnections(HikariDataSource dataSource, DatabaseProperties properties) {
+        return new OwnConnections(dataSource, properties.logSchema());
+    }
+
     private static HikariDataSource reached(DatabaseProperties properties) {
         DatabaseUrl url = DatabaseUrl.parse(properties.url());
         try {

@@ -7,17 +7,12 @@ import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.eventhandling.tokenstore.TokenStore;
 import org.axonframework.eventhandling.tokenstore.jdbc.JdbcTokenStore;
 import org.axonframework.eventhandling.tokenstore.jdbc.TokenSchema;
-import org.axonframework.eventsourcing.eventstore.EmbeddedEventStore;
-import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
-import org.axonframework.eventsourcing.eventstore.EventStore;
-import org.axonframework.eventsourcing.eventstore.jdbc.EventSchema;
-import org.axonframework.eventsourcing.eventstore.jdbc.JdbcEventStorageEngine;
-import org.axonframework.eventsourcing.eventstore.jpa.SQLStateResolver;
 import org.axonframework.serialization.jackson3.Jackson3Serializer;
 import org.axonframework.serialization.upcasting.event.EventUpcasterChain;
 import org.axonframework.spring.jdbc.SpringDataSourceConnectionProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.JdbcTemplate;
 import tools.jackson.databind.jsontype.BasicPolymorphicTypeValidator;
 
 /**
@@ -25,18 +20,6 @@ import tools.jackson.databind.jsontype.BasicPolymorphicTypeValidator;
  */
 @Configuration(proxyBeanMethods = false)
 class EventLogConfiguration {
-
-    /** Events per query. Each may hold a megabyte, and a page is in memory as a whole. */
-    private static final int PAGE = 100;
-
-    /** The last events, kept for processors at the head for as long as the process lives: few, for the same reason. */
-    private static final int CACHED = 20;
-
-    /** How often the tail is asked for events that another JVM appended. */
-    private static final long POLL_MILLIS = 100;
-
-    /** PostgreSQL's SQLSTATE of a unique violation; on (aggregate, sequence number) it means a concurrent change. */
-    private static final String UNIQUE_VIOLATION = "23505";
 
     @Bean
     ConnectionProvider axonConnections(DataSource dataSource) {
@@ -68,43 +51,15 @@ class EventLogConfiguration {
     }
 
     @Bean
-    EventStorageEngine eventStorageEngine(
-            ConnectionProvider connections,
+    PostgresEventStorageEngine eventStorageEngine(
+            JdbcTemplate jdbc,
             TransactionManager transactions,
             EventSerializer serializer,
             EventUpcasterChain upcasters) {
-        EventSchema columns = EventSchema.builder()
-                .eventTable("domain_event")
-                .globalIndexColumn("position")
-                .eventIdentifierColumn("event_id")
-                .aggregateIdentifierColumn("aggregate_id")
-                .sequenceNumberColumn("sequence_number")
-                .typeColumn("aggregate_type")
-                .timestampColumn("recorded_at")
-                .metaDataColumn("metadata")
-                .payloadColumn("payload")
-                .payloadTypeColumn("payload_type")
-                .payloadRevisionColumn("payload_revision")
-                .snapshotTable("snapshot")
-                .build();
-        return new JsonEventStorageEngine(JdbcEventStorageEngine.builder()
-                .connectionProvider(connections)
-                .transactionManager(transactions)
-                .schema(columns)
+        return PostgresEventStorageEngine.builder(jdbc, transactions)
                 .eventSerializer(serializer)
                 .snapshotSerializer(serializer)
                 .upcasterChain(upcasters)
-                .batchSize(PAGE)
-                // Axon's default list of error codes misses PostgreSQL's, and a conflict would look like a fault.
-                .persistenceExceptionResolver(new SQLStateResolver(UNIQUE_VIOLATION)));
-    }
-
-    @Bean
-    EventStore eventStore(EventStorageEngine engine) {
-        return EmbeddedEventStore.builder()
-                .storageEngine(engine)
-                .cachedEvents(CACHED)
-                .fetchDelay(POLL_MILLIS)
                 .build();
     }
 

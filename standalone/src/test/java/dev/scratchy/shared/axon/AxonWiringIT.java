@@ -3,6 +3,8 @@ package dev.scratchy.shared.axon;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.scratchy.journeys.RunningSystem;
+import dev.scratchy.shared.eventlog.PostgresEventStorageEngine;
+import dev.scratchy.shared.subscription.PostgresEventStore;
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.commandhandling.SimpleCommandBus;
 import org.axonframework.common.transaction.TransactionManager;
@@ -10,10 +12,8 @@ import org.axonframework.config.Configuration;
 import org.axonframework.eventhandling.pooled.PooledStreamingEventProcessor;
 import org.axonframework.eventhandling.tokenstore.TokenStore;
 import org.axonframework.eventhandling.tokenstore.jdbc.JdbcTokenStore;
-import org.axonframework.eventsourcing.eventstore.EmbeddedEventStore;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 import org.axonframework.eventsourcing.eventstore.EventStore;
-import org.axonframework.eventsourcing.eventstore.jdbc.JdbcEventStorageEngine;
 import org.axonframework.serialization.jackson3.Jackson3Serializer;
 import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
 import org.junit.jupiter.api.Test;
@@ -34,9 +34,9 @@ class AxonWiringIT {
     @Test
     void events_and_tokens_are_kept_in_postgresql() {
         assertThat(axon.eventStore())
-                .isInstanceOf(EmbeddedEventStore.class)
+                .isInstanceOf(PostgresEventStore.class)
                 .isSameAs(RunningSystem.bean(EventStore.class));
-        assertThat(RunningSystem.bean(EventStorageEngine.class)).isInstanceOf(JdbcEventStorageEngine.class);
+        assertThat(RunningSystem.bean(EventStorageEngine.class)).isInstanceOf(PostgresEventStorageEngine.class);
         assertThat(axon.getComponent(TokenStore.class)).isInstanceOf(JdbcTokenStore.class);
     }
 

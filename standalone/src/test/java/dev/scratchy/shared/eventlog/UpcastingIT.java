@@ -3,15 +3,14 @@ package dev.scratchy.shared.eventlog;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.zaxxer.hikari.HikariDataSource;
-import dev.scratchy.journeys.RunningSystem;
+import dev.scratchy.shared.database.TemporaryLog;
 import dev.scratchy.shared.eventlog.TwoVersions.Headlined;
 import dev.scratchy.shared.eventlog.TwoVersions.Titled;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.eventhandling.GenericDomainEventMessage;
+import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.eventsourcing.EventSourcingRepository;
 import org.axonframework.eventsourcing.eventstore.EmbeddedEventStore;
@@ -22,14 +21,9 @@ import org.axonframework.messaging.unitofwork.DefaultUnitOfWork;
 import org.axonframework.modelling.command.AggregateIdentifier;
 import org.axonframework.serialization.SerializationException;
 import org.axonframework.serialization.upcasting.event.EventUpcasterChain;
-import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
-import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 
 /**
  * What one version of the system has stored is read by the next, and what the next has stored is refused by the one before. The
@@ -39,11 +33,9 @@ class UpcastingIT {
 
     private static final Titled OLD = new Titled("a", "Old");
 
-    private final PGSimpleDataSource database = database();
-    private final TransactionManager transactions =
-            new SpringTransactionManager(new DataSourceTransactionManager(database));
-    private final EventStorageEngine first = engine(TwoVersions.of(1, Titled.class), new EventUpcasterChain());
-    private final EventStorageEngine second = engine(TwoVersions.of(2, Headlined.class), TwoVersions.chain());
+    private final TemporaryLog log = TemporaryLog.create("upcasting");
+    private final PostgresEventStorageEngine first = engine(TwoVersions.of(1, Titled.class), new EventUpcasterChain());
+    private final PostgresEventStorageEngine second = engine(TwoVersions.of(2, Headlined.class), TwoVersions.chain());
 
     /** An aggregate of the second version. */
     static final class Article {
@@ -64,39 +56,13 @@ class UpcastingIT {
         }
     }
 
-    private static PGSimpleDataSource database() {
-        HikariDataSource pool = RunningSystem.bean(HikariDataSource.class);
-        var database = new PGSimpleDataSource();
-        database.setUrl(pool.getJdbcUrl());
-        database.setUser(pool.getUsername());
-        database.setPassword(pool.getPassword());
-        database.setCurrentSchema("upcasting");
-        database.setStringType("unspecified");
-        return database;
-    }
-
-    private EventStorageEngine engine(EventSerializer serializer, EventUpcasterChain upcasters) {
-        var configuration = new EventLogConfiguration();
-        return configuration.eventStorageEngine(
-                configuration.axonConnections(database), transactions, serializer, upcasters);
-    }
-
-    @BeforeEach
-    void a_log_of_its_own() {
-        remove_it();
-        Flyway.configure()
-                .dataSource(database)
-                .defaultSchema("upcasting")
-                .locations("classpath:db/write")
-                .load()
-                .migrate();
+    private PostgresEventStorageEngine engine(EventSerializer serializer, EventUpcasterChain upcasters) {
+        return new EventLogConfiguration().eventStorageEngine(log.jdbc(), log.transactions(), serializer, upcasters);
     }
 
     @AfterEach
-    void remove_it() {
-        JdbcClient.create(database)
-                .sql("DROP SCHEMA IF EXISTS upcasting CASCADE")
-                .update();
+    void end() {
+        log.close();
     }
 
     private void append(EventStorageEngine engine, long sequenceNumber, Object event) {
@@ -109,7 +75,7 @@ class UpcastingIT {
 
     private <T> T inTransaction(Callable<T> task) {
         var work = DefaultUnitOfWork.startAndGet(new GenericMessage<>("test"));
-        work.attachTransaction(transactions);
+        work.attachTransaction(log.transactions());
         return work.executeWithResult(task).getPayload();
     }
 
@@ -131,14 +97,16 @@ class UpcastingIT {
     }
 
     @Test
-    void a_projection_is_given_the_events_of_both_versions_in_todays_form() throws InterruptedException {
+    void a_projection_is_given_the_events_of_both_versions_in_todays_form() {
         append(first, 0, OLD);
         append(second, 1, new Headlined("a", "Neu", "de"));
 
-        try (var stream = store(second).openStream(null)) {
-            assertThat(stream.nextAvailable().getPayload()).isEqualTo(new Headlined("a", "Old", "en"));
-            assertThat(stream.nextAvailable().getPayload()).isEqualTo(new Headlined("a", "Neu", "de"));
-        }
+        assertThat(second.page(0, second.mark().position()))
+                .extracting(event -> (Object) event.message().getPayload())
+                .containsExactly(new Headlined("a", "Old", "en"), new Headlined("a", "Neu", "de"));
+        assertThat(second.readEvents((TrackingToken) null, false))
+                .extracting(event -> (Object) event.getPayload())
+                .containsExactly(new Headlined("a", "Old", "en"), new Headlined("a", "Neu", "de"));
     }
 
     @Test
@@ -150,7 +118,7 @@ class UpcastingIT {
                 .asStream()
                 .forEach(event -> assertThat(event.getPayload()).isInstanceOf(Headlined.class));
 
-        assertThat(JdbcClient.create(database)
+        assertThat(JdbcClient.create(log.jdbc())
                         .sql(
                                 "SELECT payload_type || ' ' || payload_revision || ' ' || payload FROM domain_event ORDER BY position")
                         .query((row, number) -> row.getString(1))
@@ -169,10 +137,9 @@ class UpcastingIT {
         assertThatThrownBy(() -> first.readEvents("a").next())
                 .isInstanceOf(SerializationException.class)
                 .hasMessageContaining(refusal);
-        try (var stream = store(first).openStream(null)) {
-            assertThatThrownBy(stream::nextAvailable)
-                    .isInstanceOf(SerializationException.class)
-                    .hasMessageContaining(refusal);
-        }
+        long mark = first.mark().position();
+        assertThatThrownBy(() -> first.page(0, mark))
+                .isInstanceOf(SerializationException.class)
+                .hasMessageContaining(refusal);
     }
 }

@@ -1,0 +1,123 @@
+package dev.scratchy.shared.subscription;
+
+import dev.scratchy.shared.eventlog.AppendedPosition;
+import dev.scratchy.shared.eventlog.PostgresEventStorageEngine;
+import io.micrometer.core.instrument.Timer;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.axonframework.eventhandling.EventMessage;
+import org.axonframework.eventhandling.TrackingEventStream;
+import org.axonframework.eventhandling.TrackingToken;
+import org.axonframework.eventsourcing.eventstore.AbstractEventStore;
+import org.axonframework.lifecycle.Lifecycle;
+import org.axonframework.lifecycle.Phase;
+import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Axon's event store on the log. Whoever follows it is called as soon as something is committed, on this node directly and on
+ * others by a notification of PostgreSQL's.
+ */
+public final class PostgresEventStore extends AbstractEventStore implements Lifecycle {
+
+    private final PostgresEventStorageEngine engine;
+    private final LogTail tail;
+    private final CommitNotifier notifier;
+    private final CommitListener listener;
+    private final LogMetrics metrics;
+    private final Timer appends;
+    private final Map<String, Subscription> subscriptions = new ConcurrentHashMap<>();
+
+    private PostgresEventStore(Builder builder) {
+        super(builder);
+        this.engine = builder.engine;
+        this.tail = builder.tail;
+        this.notifier = builder.notifier;
+        this.listener = builder.listener;
+        this.metrics = builder.metrics;
+        this.appends = metrics.appends();
+    }
+
+    static Builder builder(
+            PostgresEventStorageEngine engine,
+            LogTail tail,
+            CommitNotifier notifier,
+            CommitListener listener,
+            LogMetrics metrics) {
+        return new Builder(engine, tail, notifier, listener, metrics);
+    }
+
+    /** The log as the processor of that name follows it; always the same one. */
+    public Subscription subscription(String name) {
+        return subscriptions.computeIfAbsent(name, first -> {
+            listener.start();
+            var subscription = new Subscription(first, tail, engine);
+            metrics.of(subscription);
+            return subscription;
+        });
+    }
+
+    @Override
+    public TrackingEventStream openStream(@Nullable TrackingToken token) {
+        listener.start();
+        tail.start();
+        var stream = new LogStream(tail, engine, PostgresEventStorageEngine.positionOf(token), InProcess.unlimited());
+        tail.add(stream);
+        return stream;
+    }
+
+    @Override
+    protected void prepareCommit(List<? extends EventMessage<?>> events) {
+        appends.record(() -> super.prepareCommit(events));
+    }
+
+    @Override
+    protected void afterCommit(List<? extends EventMessage<?>> events) {
+        long position = CurrentUnitOfWork.isStarted()
+                ? AppendedPosition.of(CurrentUnitOfWork.get()).orElse(0)
+                : 0;
+        tail.committed(position);
+        notifier.committed(position);
+    }
+
+    @Override
+    public void registerLifecycleHandlers(LifecycleRegistry lifecycle) {
+        lifecycle.onShutdown(Phase.INBOUND_EVENT_CONNECTORS - 10, this::shutDown);
+    }
+
+    /** Nothing is read or announced any more. */
+    void shutDown() {
+        listener.close();
+        notifier.close();
+        tail.close();
+    }
+
+    /** Axon's way of making an event store. */
+    static final class Builder extends AbstractEventStore.Builder {
+
+        private final PostgresEventStorageEngine engine;
+        private final LogTail tail;
+        private final CommitNotifier notifier;
+        private final CommitListener listener;
+        private final LogMetrics metrics;
+
+        private Builder(
+                PostgresEventStorageEngine engine,
+                LogTail tail,
+                CommitNotifier notifier,
+                CommitListener listener,
+                LogMetrics metrics) {
+            storageEngine(engine);
+            this.engine = engine;
+            this.tail = tail;
+            this.notifier = notifier;
+            this.listener = listener;
+            this.metrics = metrics;
+        }
+
+        PostgresEventStore build() {
+            return new PostgresEventStore(this);
+        }
+    }
+}
