@@ -8,6 +8,7 @@ import org.axonframework.eventhandling.tokenstore.TokenStore;
 import org.axonframework.eventhandling.tokenstore.jdbc.JdbcTokenStore;
 import org.axonframework.eventhandling.tokenstore.jdbc.TokenSchema;
 import org.axonframework.serialization.jackson3.Jackson3Serializer;
+import org.axonframework.serialization.upcasting.event.EventUpcasterChain;
 import org.axonframework.spring.jdbc.SpringDataSourceConnectionProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -27,7 +28,12 @@ class EventLogConfiguration {
 
     @Bean
     EventSerializer eventSerializer() {
-        return new EventSerializer();
+        return new EventSerializer(EventNames.ofScratchy());
+    }
+
+    @Bean
+    EventUpcasterChain eventUpcasters() {
+        return EventUpcasters.chain();
     }
 
     /**
@@ -46,10 +52,14 @@ class EventLogConfiguration {
 
     @Bean
     PostgresEventStorageEngine eventStorageEngine(
-            JdbcTemplate jdbc, TransactionManager transactions, EventSerializer serializer) {
+            JdbcTemplate jdbc,
+            TransactionManager transactions,
+            EventSerializer serializer,
+            EventUpcasterChain upcasters) {
         return PostgresEventStorageEngine.builder(jdbc, transactions)
                 .eventSerializer(serializer)
                 .snapshotSerializer(serializer)
+                .upcasterChain(upcasters)
                 .build();
     }
 
