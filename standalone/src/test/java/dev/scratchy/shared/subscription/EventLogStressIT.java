@@ -64,7 +64,11 @@ class EventLogStressIT {
             Duration took = Duration.ofNanos(System.nanoTime() - begin);
 
             List<Seen> there = Seen.inTheTable(node.jdbc());
-            log.info("{} events and {} positions in {}", there.size(), there.getLast().position(), took);
+            log.info(
+                    "{} events and {} positions in {}",
+                    there.size(),
+                    there.getLast().position(),
+                    took);
             assertThat(there).hasSizeGreaterThan(EVENTS * 9 / 10);
             assertThat(Seen.Difference.between(there, hereSeen.get(LATEST.toSeconds(), TimeUnit.SECONDS)))
                     .isEqualTo(Seen.Difference.NONE);

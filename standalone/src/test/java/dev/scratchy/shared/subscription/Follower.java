@@ -52,6 +52,9 @@ final class Follower implements AutoCloseable {
             });
             return rest.proceed();
         });
+    }
+
+    void start() {
         processor.start();
     }
 

@@ -71,12 +71,13 @@ record FollowingJvm(Process process, Path file) implements AutoCloseable {
                 }
             } else {
                 var last = new CountDownLatch(1);
-                try (var ignored = new Follower(node.store(), event -> {
+                try (var follower = new Follower(node.store(), event -> {
                     lines.println(Seen.of(event).line());
                     if (isLast(event)) {
                         last.countDown();
                     }
                 })) {
+                    follower.start();
                     ready.run();
                     last.await();
                 }
@@ -95,6 +96,7 @@ record FollowingJvm(Process process, Path file) implements AutoCloseable {
     }
 
     static boolean isLast(TrackedEventMessage<?> event) {
-        return event instanceof DomainEventMessage<?> applied && applied.getAggregateIdentifier().equals(LAST);
+        return event instanceof DomainEventMessage<?> applied
+                && applied.getAggregateIdentifier().equals(LAST);
     }
 }

@@ -2,6 +2,7 @@ package dev.scratchy.shared.subscription;
 
 import dev.scratchy.journeys.RunningSystem;
 import dev.scratchy.shared.database.DatabaseConfiguration;
+import dev.scratchy.shared.database.OwnConnections;
 import dev.scratchy.shared.eventlog.PostgresEventStorageEngine;
 import dev.scratchy.shared.post.PostArchived;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -96,6 +97,10 @@ final class LogNode implements AutoCloseable {
 
     PostgresEventStorageEngine engine() {
         return context.getBean(PostgresEventStorageEngine.class);
+    }
+
+    OwnConnections ownConnections() {
+        return context.getBean(OwnConnections.class);
     }
 
     JdbcTemplate jdbc() {

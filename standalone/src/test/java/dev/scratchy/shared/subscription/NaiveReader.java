@@ -22,11 +22,14 @@ final class NaiveReader implements Runnable {
     @Override
     public void run() {
         while (!ended) {
-            jdbc.query(LATER, row -> {
-                last = row.getLong("position");
-                seen.add(new Seen(last, row.getString("event_id")));
-                ended = FollowingJvm.LAST.equals(row.getString("aggregate_id"));
-            }, last);
+            jdbc.query(
+                    LATER,
+                    row -> {
+                        last = row.getLong("position");
+                        seen.add(new Seen(last, row.getString("event_id")));
+                        ended = FollowingJvm.LAST.equals(row.getString("aggregate_id"));
+                    },
+                    last);
         }
     }
 

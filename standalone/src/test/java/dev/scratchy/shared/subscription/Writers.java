@@ -51,8 +51,8 @@ final class Writers {
             List<Future<?>> writing = new ArrayList<>();
             for (int writer = 0; writer < WRITERS; writer++) {
                 var random = new Random(seed * WRITERS + writer);
-                writing.add(threads.submit(
-                        () -> IntStream.range(0, transactions).forEach(transaction -> append(random))));
+                writing.add(
+                        threads.submit(() -> IntStream.range(0, transactions).forEach(transaction -> append(random))));
             }
             for (Future<?> writer : writing) {
                 writer.get();
@@ -92,7 +92,8 @@ final class Writers {
         int count = 1 + random.nextInt(3);
         if (random.nextDouble() < ONE_AGGREGATE_EACH) {
             return IntStream.range(0, count)
-                    .<EventMessage<?>>mapToObj(n -> LogNode.events(aggregate(random), 1).getFirst())
+                    .<EventMessage<?>>mapToObj(
+                            n -> LogNode.events(aggregate(random), 1).getFirst())
                     .toList();
         }
         return LogNode.events(aggregate(random), count);
