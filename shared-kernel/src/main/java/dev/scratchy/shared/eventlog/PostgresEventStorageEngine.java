@@ -72,7 +72,17 @@ public final class PostgresEventStorageEngine extends BatchingEventStorageEngine
      * @return some events, with at least one when there are any up to {@code upTo}
      */
     public List<ReadEvent> page(long after, long upTo) {
-        List<TrackedEvent> page = events.page(after, upTo, PAGE, PAGE_BYTES);
+        List<TrackedEvent> rows = events.page(after, upTo, PAGE, PAGE_BYTES);
+        List<ReadEvent> read = upcast(rows);
+        while (read.isEmpty() && !rows.isEmpty()) {
+            // Upcasters took them all out; what comes behind them is not to be taken for nothing.
+            rows = events.page(rows.getLast().position(), upTo, PAGE, PAGE_BYTES);
+            read = upcast(rows);
+        }
+        return read;
+    }
+
+    private List<ReadEvent> upcast(List<TrackedEvent> page) {
         Map<Long, Integer> bytes = new HashMap<>();
         page.forEach(event -> bytes.put(event.position(), event.bytes()));
         return EventUtils.upcastAndDeserializeTrackedEvents(
@@ -95,6 +105,11 @@ public final class PostgresEventStorageEngine extends BatchingEventStorageEngine
      */
     public long lastPosition() {
         return events.lastPositionUpTo(Long.MAX_VALUE).orElse(0);
+    }
+
+    /** The position of the last event that is there up to a mark, or 0 when there is none. */
+    public long lastPosition(Mark mark) {
+        return events.lastPositionUpTo(mark.position()).orElse(0);
     }
 
     /** When the first event behind a position was recorded, or {@code null} when there is none. */
@@ -175,8 +190,7 @@ public final class PostgresEventStorageEngine extends BatchingEventStorageEngine
     /** At the last event of the complete part, which a reader reaches for certain; positions behind it may belong to nobody. */
     @Override
     public TrackingToken createHeadToken() {
-        return new GlobalSequenceTrackingToken(
-                events.lastPositionUpTo(events.mark().position()).orElse(0));
+        return new GlobalSequenceTrackingToken(lastPosition(events.mark()));
     }
 
     @Override

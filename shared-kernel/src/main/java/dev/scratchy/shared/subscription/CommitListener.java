@@ -4,6 +4,7 @@ import dev.scratchy.shared.database.OwnConnections;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
@@ -78,13 +79,14 @@ final class CommitListener implements AutoCloseable {
     private void hear(PGConnection listening) throws SQLException {
         while (!closed) {
             PGNotification[] heard = listening.getNotifications(WAIT_MILLIS);
-            if (heard != null && heard.length > 0) {
-                committed.accept(position(heard[heard.length - 1]));
+            if (heard != null) {
+                // Each, because the last has the highest position only of those that came from one node.
+                Arrays.stream(heard).mapToLong(CommitListener::position).forEach(committed);
             }
         }
     }
 
-    /** Of several the last has the highest; anybody may notify anything, and it is only a hint. */
+    /** Anybody may notify anything, and it is only a hint. */
     private static long position(PGNotification heard) {
         try {
             return Math.max(0, Long.parseLong(heard.getParameter()));

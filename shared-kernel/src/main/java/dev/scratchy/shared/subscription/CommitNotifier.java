@@ -35,6 +35,7 @@ final class CommitNotifier implements AutoCloseable {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition more = lock.newCondition();
     private boolean pending;
+    private boolean anyPosition;
     private long position;
     private @Nullable Thread thread;
     private volatile boolean closed;
@@ -53,6 +54,7 @@ final class CommitNotifier implements AutoCloseable {
         lock.lock();
         try {
             position = Math.max(position, committed);
+            anyPosition |= committed == 0;
             pending = true;
             more.signal();
             if (thread == null && !closed) {
@@ -88,14 +90,17 @@ final class CommitNotifier implements AutoCloseable {
         }
     }
 
+    /** The highest position, or 0 when one is not known: who has read the highest known one already would not look. */
     private long next() throws InterruptedException {
         lock.lock();
         try {
             while (!pending) {
                 more.await();
             }
+            long told = anyPosition ? 0 : position;
             pending = false;
-            return position;
+            anyPosition = false;
+            return told;
         } finally {
             lock.unlock();
         }

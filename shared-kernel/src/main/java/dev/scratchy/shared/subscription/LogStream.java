@@ -103,11 +103,12 @@ final class LogStream implements TrackingEventStream {
         return !rest && inProcess.isFull();
     }
 
-    /** Nothing while the database is away: the tail tells everybody when it has seen it again. */
+    /** Nothing while the database is away: the tail tells us again when it has seen it. */
     private @Nullable List<ReadEvent> page(long mark) {
         try {
             return events.page(position, mark);
         } catch (DataAccessResourceFailureException | TransientDataAccessException away) {
+            tail.tellAgain();
             return null;
         }
     }

@@ -32,9 +32,6 @@ final class LogTail implements AutoCloseable {
     /** Not to fill the log with the same failure while the database is away. */
     private static final long AFTER_FAILURE_NANOS = Duration.ofMillis(500).toNanos();
 
-    /** An appender that holds the mark longer than this is worth a warning: every projection of every node waits for it. */
-    private static final Duration SLOW_APPENDER = Duration.ofSeconds(5);
-
     private final PostgresEventStorageEngine events;
     private final Timer wakeUps;
     private final Set<LogStream> streams = ConcurrentHashMap.newKeySet();
@@ -48,9 +45,8 @@ final class LogTail implements AutoCloseable {
 
     private final RecentEvents recent = new RecentEvents();
     private volatile long head;
-    private volatile long heldSince;
-    private long heldAt;
-    private boolean warned;
+    private final HeldMark held = new HeldMark();
+    private volatile boolean again;
     private boolean failing;
     private volatile boolean closed;
 
@@ -71,7 +67,7 @@ final class LogTail implements AutoCloseable {
             if (thread == null && !closed) {
                 Mark now = events.mark();
                 head = now.head();
-                recent.beginAt(now.position());
+                recent.beginAt(events.lastPosition(now));
                 thread = Thread.ofPlatform().name("event-log-tail").daemon().start(this::follow);
             }
         } finally {
@@ -108,6 +104,11 @@ final class LogTail implements AutoCloseable {
         }
     }
 
+    /** A stream could not read what is there for it: have it told once more when the log can be read, or soon. */
+    void tellAgain() {
+        again = true;
+    }
+
     /** Everything up to here is complete, and may be read in pages. */
     long mark() {
         return recent.mark();
@@ -120,8 +121,7 @@ final class LogTail implements AutoCloseable {
 
     /** For how long one appender has kept the mark where it is. */
     Duration markAge() {
-        long since = heldSince;
-        return since == 0 ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - since);
+        return held.age();
     }
 
     /** See {@link RecentEvents#after}. */
@@ -138,6 +138,10 @@ final class LogTail implements AutoCloseable {
                 await(pause);
                 long before = mark();
                 readToTheMark();
+                if (again) {
+                    again = false;
+                    tellStreams();
+                }
                 if (!waitsForAnnounced()) {
                     pause = POLL_NANOS;
                     rearm = FIRST_REARM_NANOS;
@@ -183,19 +187,30 @@ final class LogTail implements AutoCloseable {
         while (mark() < now.position() && !closed) {
             List<ReadEvent> page = events.page(mark(), now.position());
             if (page.isEmpty()) {
-                // What is left are positions of transactions that were rolled back.
-                publish(page, now.position());
-            } else {
-                publish(page, page.getLast().position());
+                // What is left was rolled back. It is not taken as read: nobody is behind because of it, and after a
+                // crash PostgreSQL may give such positions again, since only a commit waits for the disk.
+                break;
             }
+            publish(page, page.getLast().position());
         }
-        lookAtHolder(now);
+        held.see(now);
     }
 
     private void publish(List<ReadEvent> page, long upTo) {
         recent.add(page, upTo);
         measure(upTo);
-        streams.forEach(LogStream::available);
+        tellStreams();
+    }
+
+    private void tellStreams() {
+        for (LogStream stream : streams) {
+            try {
+                stream.available();
+            } catch (RuntimeException failure) {
+                // One processor that is just being shut down must not keep the others from being told.
+                log.debug("A subscriber of the event log could not be told of events", failure);
+            }
+        }
     }
 
     private void measure(long upTo) {
@@ -207,23 +222,6 @@ final class LogTail implements AutoCloseable {
             }
         } finally {
             lock.unlock();
-        }
-    }
-
-    private void lookAtHolder(Mark now) {
-        if (now.heldBy() == null) {
-            heldSince = 0;
-        } else if (heldSince == 0 || heldAt != now.position()) {
-            heldSince = System.nanoTime();
-            heldAt = now.position();
-            warned = false;
-        } else if (!warned && markAge().compareTo(SLOW_APPENDER) > 0) {
-            warned = true;
-            log.warn(
-                    "Projections wait at position {} for a transaction that appended and has not ended for {} s: server process {}",
-                    now.position(),
-                    markAge().toSeconds(),
-                    now.heldBy());
         }
     }
 
@@ -248,6 +246,6 @@ final class LogTail implements AutoCloseable {
         if (running != null) {
             running.interrupt();
         }
-        streams.forEach(LogStream::available);
+        tellStreams();
     }
 }
