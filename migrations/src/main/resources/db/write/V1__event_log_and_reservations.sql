@@ -79,7 +79,7 @@ $$;
 -- A saved state to start folding an aggregate from: its latest one only.
 CREATE TABLE snapshot (
     aggregate_id     text        PRIMARY KEY,
-    event_id         text        NOT NULL,
+    event_id         text        NOT NULL UNIQUE,
     sequence_number  bigint      NOT NULL,
     aggregate_type   text        NOT NULL,
     recorded_at      timestamptz NOT NULL,

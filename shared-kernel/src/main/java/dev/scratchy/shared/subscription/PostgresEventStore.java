@@ -3,6 +3,7 @@ package dev.scratchy.shared.subscription;
 import dev.scratchy.shared.eventlog.AppendedPosition;
 import dev.scratchy.shared.eventlog.PostgresEventStorageEngine;
 import io.micrometer.core.instrument.Timer;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -26,6 +27,7 @@ public final class PostgresEventStore extends AbstractEventStore implements Life
     private final CommitNotifier notifier;
     private final CommitListener listener;
     private final LogMetrics metrics;
+    private final Clock clock;
     private final Timer appends;
     private final Map<String, Subscription> subscriptions = new ConcurrentHashMap<>();
 
@@ -36,6 +38,7 @@ public final class PostgresEventStore extends AbstractEventStore implements Life
         this.notifier = builder.notifier;
         this.listener = builder.listener;
         this.metrics = builder.metrics;
+        this.clock = builder.clock;
         this.appends = metrics.appends();
     }
 
@@ -44,15 +47,16 @@ public final class PostgresEventStore extends AbstractEventStore implements Life
             LogTail tail,
             CommitNotifier notifier,
             CommitListener listener,
-            LogMetrics metrics) {
-        return new Builder(engine, tail, notifier, listener, metrics);
+            LogMetrics metrics,
+            Clock clock) {
+        return new Builder(engine, tail, notifier, listener, metrics, clock);
     }
 
     /** The log as the processor of that name follows it; always the same one. */
     public Subscription subscription(String name) {
         return subscriptions.computeIfAbsent(name, first -> {
             listener.start();
-            var subscription = new Subscription(first, tail, engine);
+            var subscription = new Subscription(first, tail, engine, clock);
             metrics.of(subscription);
             return subscription;
         });
@@ -101,19 +105,22 @@ public final class PostgresEventStore extends AbstractEventStore implements Life
         private final CommitNotifier notifier;
         private final CommitListener listener;
         private final LogMetrics metrics;
+        private final Clock clock;
 
         private Builder(
                 PostgresEventStorageEngine engine,
                 LogTail tail,
                 CommitNotifier notifier,
                 CommitListener listener,
-                LogMetrics metrics) {
+                LogMetrics metrics,
+                Clock clock) {
             storageEngine(engine);
             this.engine = engine;
             this.tail = tail;
             this.notifier = notifier;
             this.listener = listener;
             this.metrics = metrics;
+            this.clock = clock;
         }
 
         PostgresEventStore build() {

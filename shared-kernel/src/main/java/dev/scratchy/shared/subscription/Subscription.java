@@ -1,6 +1,7 @@
 package dev.scratchy.shared.subscription;
 
 import dev.scratchy.shared.eventlog.PostgresEventStorageEngine;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -26,13 +27,15 @@ public final class Subscription implements StreamableMessageSource<TrackedEventM
     private final String name;
     private final LogTail tail;
     private final PostgresEventStorageEngine events;
+    private final Clock clock;
     private volatile @Nullable LogStream stream;
     private volatile @Nullable InProcess inProcess;
 
-    Subscription(String name, LogTail tail, PostgresEventStorageEngine events) {
+    Subscription(String name, LogTail tail, PostgresEventStorageEngine events, Clock clock) {
         this.name = name;
         this.tail = tail;
         this.events = events;
+        this.clock = clock;
     }
 
     /** Whose it is. */
@@ -80,7 +83,7 @@ public final class Subscription implements StreamableMessageSource<TrackedEventM
     /** How long the oldest event that is not processed yet has been in the log; asks the database when there is one. */
     public Duration lagTime() {
         Instant oldest = lag() == 0 ? null : events.recordedAfter(position());
-        return oldest == null ? Duration.ZERO : Duration.between(oldest, Instant.now());
+        return oldest == null ? Duration.ZERO : Duration.between(oldest, clock.instant());
     }
 
     @Override
@@ -100,6 +103,6 @@ public final class Subscription implements StreamableMessageSource<TrackedEventM
 
     @Override
     public TrackingToken createTokenSince(Duration duration) {
-        return createTokenAt(Instant.now().minus(duration));
+        return createTokenAt(clock.instant().minus(duration));
     }
 }

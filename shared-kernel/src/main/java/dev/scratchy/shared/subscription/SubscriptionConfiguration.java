@@ -3,6 +3,7 @@ package dev.scratchy.shared.subscription;
 import dev.scratchy.shared.database.OwnConnections;
 import dev.scratchy.shared.eventlog.PostgresEventStorageEngine;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -11,7 +12,7 @@ class SubscriptionConfiguration {
 
     @Bean
     PostgresEventStore eventStore(
-            PostgresEventStorageEngine engine, OwnConnections connections, MeterRegistry metrics) {
+            PostgresEventStorageEngine engine, OwnConnections connections, MeterRegistry metrics, Clock clock) {
         var figures = new LogMetrics(metrics);
         var tail = new LogTail(engine, figures.wakeUps());
         figures.of(tail);
@@ -22,7 +23,8 @@ class SubscriptionConfiguration {
                         tail,
                         new CommitNotifier(connections, channel),
                         new CommitListener(connections, channel, tail::committed),
-                        figures)
+                        figures,
+                        clock)
                 .build();
     }
 }
