@@ -9,7 +9,7 @@ import tools.jackson.databind.JsonNode;
 final class Replaying {
 
     private static final long LOOK_MILLIS = 20;
-    private static final long LONGEST_NANOS = TimeUnit.MINUTES.toNanos(2);
+    private static final long LONGEST_NANOS = TimeUnit.MINUTES.toNanos(10);
 
     private final RunningSystem system;
     private final ReferenceTables tables;
@@ -37,6 +37,11 @@ final class Replaying {
             }
             return replay.path("eventsPerSecond").asDouble();
         }
+    }
+
+    /** Looks whether both make the same posts; after both were measured. */
+    void compare() {
+        tables.compare();
     }
 
     /** Events per second. */

@@ -29,15 +29,16 @@ public class ReferenceTables {
     private static final String EMPTY = "TRUNCATE benchmark.folded_post";
 
     /**
-     * The whole projection of posts in one statement, as one would write it by hand for the events that the benchmark makes
-     * (created, updated, published): of each part the last value that an event names. The excerpt is simply cut.
+     * The whole projection of posts in one statement, as one would write it by hand for the events that the benchmarks make
+     * (created, updated, published, tagged): of each part the last value that an event names, and behind the tags those that
+     * were added. The excerpt is simply cut.
      */
     private static final String FOLD = """
             INSERT INTO benchmark.folded_post
                 (id, author_id, title, slug, content, excerpt, status, tags, published_at, version, created_at, updated_at)
             SELECT id, author_id, title, slug, content, left(content, 280),
                 CASE WHEN published_at IS NULL THEN 'draft' ELSE 'published' END::post_status,
-                ARRAY(SELECT json_array_elements_text(tags)), published_at, version, created_at, updated_at
+                ARRAY(SELECT json_array_elements_text(tags)) || coalesce(added, '{}'), published_at, version, created_at, updated_at
             FROM (
                 SELECT aggregate_id AS id,
                     min(payload ->> 'authorId') AS author_id,
@@ -49,6 +50,8 @@ public class ReferenceTables {
                         FILTER (WHERE payload ->> 'content' IS NOT NULL))[1] AS content,
                     (array_agg(payload -> 'tags' ORDER BY sequence_number DESC)
                         FILTER (WHERE payload -> 'tags' IS NOT NULL))[1] AS tags,
+                    array_agg(payload ->> 'tag' ORDER BY sequence_number)
+                        FILTER (WHERE payload_type = 'PostTagged') AS added,
                     max((payload ->> 'publishedAt')::timestamptz) AS published_at,
                     max(sequence_number) AS version,
                     min(recorded_at) AS created_at,
@@ -57,6 +60,17 @@ public class ReferenceTables {
                 WHERE aggregate_type = 'Post'
                 GROUP BY aggregate_id) AS folded
             """;
+
+    /** All columns but the excerpt, which the projection takes from the text of the Markdown. */
+    private static final String HASHED = """
+            SELECT count(*) || ' posts, ' || md5(string_agg(md5(row(
+                id, author_id, title, slug, content, status, tags, published_at, version, created_at, updated_at)::text), '' ORDER BY id))
+            FROM
+            """;
+
+    private static final String HASH = HASHED + " post";
+
+    private static final String FOLDED_HASH = HASHED + " benchmark.folded_post";
 
     private static final String COUNT = "SELECT count(*) FROM domain_event";
 
@@ -84,6 +98,19 @@ public class ReferenceTables {
     /** Makes a view of all posts from the log, by SQL alone. */
     public void fold() {
         jdbc.sql(FOLD).update();
+    }
+
+    /**
+     * Looks whether the last {@link #fold} made the same posts as the projection.
+     *
+     * @throws IllegalStateException when it did not
+     */
+    public void compare() {
+        String posts = jdbc.sql(HASH).query(String.class).single();
+        String folded = jdbc.sql(FOLDED_HASH).query(String.class).single();
+        if (!posts.equals(folded)) {
+            throw new IllegalStateException("The projection has " + posts + ", and the reference " + folded);
+        }
     }
 
     /** Throws away what the last {@link #fold} made. */
