@@ -26,16 +26,17 @@ final class Deliveries implements AutoCloseable {
     private final Following following;
     private final FollowerProcess follower;
 
-    /** Milliseconds, in both JVMs, of the same events. */
-    record Delays(List<Double> own, List<Double> other) {
+    /** Milliseconds, in both JVMs, of the same events; and how many events a second others wrote meanwhile. */
+    record Delays(List<Double> own, List<Double> other, List<Double> loads) {
 
         Delays() {
-            this(new ArrayList<>(), new ArrayList<>());
+            this(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
         }
 
         void add(Delays more) {
             own.addAll(more.own);
             other.addAll(more.other);
+            loads.addAll(more.loads);
         }
     }
 
@@ -84,7 +85,7 @@ final class Deliveries implements AutoCloseable {
     Delays sample(int samples, double load) throws Exception {
         try (Load others = new Load(publisher, load)) {
             Delays delays = sample(samples);
-            others.stop();
+            delays.loads().add(others.stop());
             return delays;
         }
     }

@@ -141,13 +141,19 @@ public final class Log {
             }
             scratchy.check();
             stock.check();
-            String busy = ", " + sizes.load() + " events/s";
+            String busy = ", under load";
             System.out.println();
             System.out.println(Report.delays(List.of(
                     delay("own JVM", stockAlone.own(), alone.own()),
                     delay("other JVM", stockAlone.other(), alone.other()),
                     delay("own JVM" + busy, stockLoaded.own(), loaded.own()),
                     delay("other JVM" + busy, stockLoaded.other(), loaded.other()))));
+            System.out.printf(
+                    Locale.ROOT,
+                    "load: %d events/s wanted, %.0f made with Axon's (median of the rounds), %.0f with Scratchy%n%n",
+                    sizes.load(),
+                    new Spread(stockLoaded.loads()).median(),
+                    new Spread(loaded.loads()).median());
         }
     }
 

@@ -9,6 +9,8 @@ import javax.sql.DataSource;
 import org.axonframework.common.jdbc.ConnectionProvider;
 import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.eventhandling.tokenstore.TokenStore;
+import org.axonframework.lifecycle.Lifecycle.LifecycleHandler;
+import org.axonframework.lifecycle.Lifecycle.LifecycleRegistry;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -55,8 +57,19 @@ final class LogProcess implements AutoCloseable {
         return JdbcClient.create(dataSource());
     }
 
+    /** The event store first, as Axon would end it; it reads until it is told. */
     @Override
     public void close() {
+        context.getBean(PostgresEventStore.class).registerLifecycleHandlers(new LifecycleRegistry() {
+
+            @Override
+            public void onStart(int phase, LifecycleHandler handler) {}
+
+            @Override
+            public void onShutdown(int phase, LifecycleHandler handler) {
+                handler.run().join();
+            }
+        });
         context.close();
     }
 }

@@ -30,6 +30,8 @@ public final class StockLog {
             );
             """;
 
+    private static final String EMPTY = "TRUNCATE stock.domain_event";
+
     private static final String COPY = """
             INSERT INTO stock.domain_event
             SELECT position, event_id, aggregate_id, sequence_number, aggregate_type, recorded_at,
@@ -91,8 +93,9 @@ public final class StockLog {
         jdbc.sql(CREATE).update();
     }
 
-    /** Takes over everything that is in Scratchy's log. */
+    /** Has what is in Scratchy's log, and nothing else. */
     public void copy() {
+        jdbc.sql(EMPTY).update();
         jdbc.sql(COPY).update();
     }
 
