@@ -91,6 +91,7 @@ public final class Log {
             List<Comparison> ofEngine = loading.ofEngine(large);
             List<Comparison> ofStore = loading.ofStore(large);
             new ScaleTables(process.jdbc()).tidy();
+            ofEngine.getLast().warmUp(sizes.warmUpSeconds());
             report("the snapshot's row, ms", "its events, ms", "%,.2f", compared(ofEngine));
             report("loaded with a snapshot, ms", "without one, ms", "%,.2f", compared(ofStore));
         }
@@ -179,8 +180,12 @@ public final class Log {
             say("replay");
             replay.measure(1);
             Comparison.Result replayed = replay.measure(sizes.replays());
-            replaying.compare();
             report("one INSERT ... SELECT, events/s", "Scratchy, events/s", "%,.0f", List.of(replayed));
+            var lists = new Comparison("with tags and counts", replaying::fold, replaying::foldAll);
+            lists.measure(1);
+            report("posts alone, events/s", "by SQL, events/s", "%,.0f", List.of(lists.measure(sizes.replays())));
+            replaying.foldAll();
+            replaying.compare();
 
             var reading = new Reading(
                     system.logs(), system.bean(ReferenceTables.class).events());
