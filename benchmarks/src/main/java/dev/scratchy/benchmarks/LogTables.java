@@ -55,6 +55,29 @@ final class LogTables {
             FROM generate_series(0, CAST(:posts AS integer) - 1) AS n
             """.formatted(NUMBERED));
 
+    /**
+     * Posts as they are edited, one a minute: created with 1 KB, published but for a tenth, tagged, given another title after an
+     * hour, and every second one another content after seven. So the events of different posts lie between each other.
+     */
+    private static final String EDITED = EVENT + """
+            SELECT gen_random_uuid(), id, row_number() OVER (PARTITION BY n ORDER BY later) - 1, 'Post', at + later * interval '1 minute',
+                name, '1', payload, json_build_object('userId', author, 'correlationId', gen_random_uuid())
+            FROM (SELECT %s, %s AS author FROM generate_series(0, CAST(:posts AS integer) - 1) AS n) AS post
+            CROSS JOIN LATERAL (VALUES
+                (0, TRUE, 'PostCreated', json_build_object('postId', id, 'authorId', author, 'title', 'A post with the number ' || n,
+                    'slug', 'post-' || n, 'content', repeat('A backend keeps each event that it was told of. ', 21),
+                    'tags', ARRAY['edited', 'topic-' || mod(n, 50)])),
+                (3, mod(n, 10) <> 0, 'PostPublished', json_build_object('postId', id,
+                    'publishedAt', to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'))),
+                (20, TRUE, 'PostTagged', json_build_object('postId', id, 'tag', 'later-' || mod(n, 20))),
+                (60, TRUE, 'PostUpdated', json_build_object('postId', id, 'title', 'A better title for number ' || n)),
+                (420, mod(n, 2) = 1, 'PostUpdated', json_build_object('postId', id,
+                    'content', repeat('What it was told of a backend does not forget. ', 21) || n)))
+                AS event (later, happens, name, payload)
+            WHERE happens
+            ORDER BY at + later * interval '1 minute', n
+            """.formatted(NUMBERED, ULID.formatted("A", "mod(n, 10)"));
+
     private static final String COMMENTS = EVENT
             + """
             SELECT gen_random_uuid(), id, 0, 'Comment', timestamptz '2026-12-01Z' + n * interval '1 second', 'CommentAdded', '1',
@@ -122,6 +145,11 @@ final class LogTables {
     /** Published posts of the first ten users. */
     void notes(int posts) {
         jdbc.sql(NOTES).param("posts", posts).update();
+    }
+
+    /** Posts of the first ten users, each with 4.4 events on average. */
+    void edited(int posts) {
+        jdbc.sql(EDITED).param("posts", posts).update();
     }
 
     /** By all users in turn. */

@@ -36,6 +36,35 @@ final class Report {
                 millis.max());
     }
 
+    /** A line for each way that events came, with what the same took with Axon's own log. */
+    static String delays(List<Delay> delays) {
+        var text = new StringBuilder();
+        text.append(
+                String.format(Locale.ROOT, "%-34s %36s %36s%n", "p50, p99 (max) ms", "Axon's event store", "Scratchy"));
+        for (Delay delay : delays) {
+            text.append(String.format(
+                    Locale.ROOT,
+                    "%-34s %36s %36s%n",
+                    delay.name(),
+                    percentiles(delay.reference()),
+                    percentiles(delay.subject())));
+        }
+        return text.toString();
+    }
+
+    /** Two spreads of milliseconds. */
+    record Delay(String name, Spread reference, Spread subject) {}
+
+    private static String percentiles(Spread millis) {
+        return String.format(
+                Locale.ROOT,
+                "%.1f, %.1f (%.1f) of %d",
+                millis.median(),
+                millis.percentile(99),
+                millis.max(),
+                millis.ascending().size());
+    }
+
     private static String line(String name, String reference, String subject, String ratio) {
         return String.format(Locale.ROOT, "%-40s %26s %26s %20s%n", name, reference, subject, ratio);
     }

@@ -2,12 +2,18 @@ package dev.scratchy.benchmarks;
 
 import dev.scratchy.benchmarks.reference.Reference;
 import dev.scratchy.shared.Launcher;
+import dev.scratchy.shared.eventlog.PostgresEventStorageEngine;
+import dev.scratchy.shared.subscription.PostgresEventStore;
 import dev.scratchy.standalone.StandaloneApplication;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.stream.Stream;
+import org.axonframework.common.jdbc.ConnectionProvider;
+import org.axonframework.common.transaction.TransactionManager;
+import org.axonframework.eventhandling.tokenstore.TokenStore;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -55,6 +61,17 @@ final class RunningSystem implements AutoCloseable {
 
     <T> T bean(Class<T> type) {
         return application.getBean(type);
+    }
+
+    /** Its log, and Axon's own beside it. */
+    LogPair logs() {
+        return LogPair.of(
+                bean(JdbcClient.class),
+                bean(ConnectionProvider.class),
+                bean(TransactionManager.class),
+                bean(PostgresEventStorageEngine.class),
+                bean(PostgresEventStore.class),
+                bean(TokenStore.class));
     }
 
     static JsonNode data(Connection.Answer answer) {
