@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.eventhandling.TrackingEventStream;
@@ -65,9 +64,11 @@ record FollowingJvm(Process process, Path file) implements AutoCloseable {
             if (Kind.valueOf(arguments[0]) == Kind.STREAM) {
                 try (TrackingEventStream stream = node.store().openStream(null)) {
                     ready.run();
-                    Stream.generate(() -> next(stream))
-                            .peek(event -> lines.println(Seen.of(event).line()))
-                            .anyMatch(FollowingJvm::isLast);
+                    TrackedEventMessage<?> event;
+                    do {
+                        event = next(stream);
+                        lines.println(Seen.of(event).line());
+                    } while (!isLast(event));
                 }
             } else {
                 var last = new CountDownLatch(1);

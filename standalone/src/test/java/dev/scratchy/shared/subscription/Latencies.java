@@ -1,20 +1,24 @@
 package dev.scratchy.shared.subscription;
 
 import java.time.Duration;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.List;
 import org.axonframework.eventhandling.TrackingEventStream;
 
 /** How long it takes from a commit on one node until another can read its event, in ascending order. */
-record Latencies(long[] nanos) {
+record Latencies(List<Duration> ascending) {
+
+    Latencies {
+        ascending = ascending.stream().sorted().toList();
+    }
 
     /** Commits one after the other, and follows each. */
     static Latencies of(int commits, LogNode writer, TrackingEventStream reader) throws InterruptedException {
-        long[] nanos = new long[commits];
+        List<Duration> latencies = new ArrayList<>();
         for (int n = 0; n < commits; n++) {
-            nanos[n] = once(writer, reader).toNanos();
+            latencies.add(once(writer, reader));
         }
-        Arrays.sort(nanos);
-        return new Latencies(nanos);
+        return new Latencies(latencies);
     }
 
     /** Commits, and waits until that is read. */
@@ -28,14 +32,14 @@ record Latencies(long[] nanos) {
     }
 
     Duration percentile(int percent) {
-        return Duration.ofNanos(nanos[Math.min(nanos.length - 1, nanos.length * percent / 100)]);
+        return ascending.get(Math.min(ascending.size() - 1, ascending.size() * percent / 100));
     }
 
     @Override
     public String toString() {
         return "%d commits, p50 %d ms, p99 %d ms, at most %d ms"
                 .formatted(
-                        nanos.length,
+                        ascending.size(),
                         percentile(50).toMillis(),
                         percentile(99).toMillis(),
                         percentile(100).toMillis());

@@ -64,7 +64,7 @@ class TellingStreamsIT {
     }
 
     private List<Integer> waiting() {
-        return node.jdbc().queryForList(WAIT_FOR_A_TABLE, Integer.class);
+        return node.jdbc().query(WAIT_FOR_A_TABLE, (row, number) -> row.getInt("pid"));
     }
 
     private static boolean available(TrackingEventStream stream) {

@@ -46,7 +46,7 @@ final class Writers {
     /** Appends about as many events as wanted, and is back when all transactions have ended. */
     void append(int events, long seed) throws ExecutionException, InterruptedException {
         // Two events a transaction on average, of which one in five stays away.
-        int transactions = (int) (events / 2 / (1 - ROLLED_BACK) / WRITERS) + 1;
+        int transactions = (int) (events / (2 * (1 - ROLLED_BACK) * WRITERS)) + 1;
         try (ExecutorService threads = Executors.newFixedThreadPool(WRITERS)) {
             List<Future<?>> writing = new ArrayList<>();
             for (int writer = 0; writer < WRITERS; writer++) {
