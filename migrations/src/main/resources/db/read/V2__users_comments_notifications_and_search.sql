@@ -85,18 +85,25 @@ DROP INDEX post_tags;
 
 -- By EXECUTE, which plans anew: what was planned while the table was empty would read all of it when it is full.
 CREATE FUNCTION list_tags() RETURNS trigger LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
-DECLARE
-    gone text := 'SELECT id, tag, author_id, status, listed_at FROM removed CROSS JOIN unnest(tags) AS tag';
-    come text := 'SELECT id, tag, author_id, status, listed_at FROM added CROSS JOIN unnest(tags) AS tag';
 BEGIN
-    IF TG_OP <> 'INSERT' THEN
-        EXECUTE 'DELETE FROM post_tag AS t USING (' || gone || CASE TG_OP WHEN 'UPDATE' THEN ' EXCEPT ' || come ELSE '' END || ') AS r
-            WHERE t.post_id = r.id AND t.tag = r.tag';
-    END IF;
-    IF TG_OP <> 'DELETE' THEN
-        EXECUTE 'INSERT INTO post_tag (post_id, tag, author_id, status, listed_at) ' || come
-            || CASE TG_OP WHEN 'UPDATE' THEN ' EXCEPT ' || gone ELSE '' END || ' ON CONFLICT DO NOTHING';
-    END IF;
+    CASE TG_OP
+    WHEN 'INSERT' THEN
+        EXECUTE 'INSERT INTO post_tag (post_id, tag, author_id, status, listed_at)
+            SELECT id, tag, author_id, status, listed_at
+            FROM added CROSS JOIN unnest(tags) AS tag
+            ON CONFLICT DO NOTHING';
+    WHEN 'DELETE' THEN
+        EXECUTE 'DELETE FROM post_tag AS t USING removed AS r WHERE t.post_id = r.id';
+    ELSE
+        EXECUTE 'DELETE FROM post_tag AS t USING removed AS r JOIN added AS a USING (id)
+            WHERE a.tags <> r.tags AND t.post_id = a.id AND t.tag <> ALL (a.tags)';
+        EXECUTE 'INSERT INTO post_tag AS t (post_id, tag, author_id, status, listed_at)
+            SELECT DISTINCT a.id, tag, a.author_id, a.status, a.listed_at
+            FROM removed AS r JOIN added AS a USING (id) CROSS JOIN unnest(a.tags) AS tag
+            WHERE (a.tags, a.status, a.listed_at) IS DISTINCT FROM (r.tags, r.status, r.listed_at)
+            ON CONFLICT (post_id, tag) DO UPDATE SET status = excluded.status, listed_at = excluded.listed_at
+            WHERE (t.status, t.listed_at) IS DISTINCT FROM (excluded.status, excluded.listed_at)';
+    END CASE;
     RETURN NULL;
 END;
 $$;

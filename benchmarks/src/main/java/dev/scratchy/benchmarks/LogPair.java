@@ -55,7 +55,7 @@ record LogPair(
     /** What a processor of that name follows. */
     StreamableMessageSource<TrackedEventMessage<?>> sourceOf(Kind kind, String processor) {
         return switch (kind) {
-            case SCRATCHY -> store.subscription(processor);
+            case SCRATCHY -> store.subscription(processor, any -> true);
             case STOCK -> stock.store();
         };
     }

@@ -12,16 +12,19 @@ final class Excerpt {
     /** Enough of the source that marks, links and code left out still leave an excerpt. */
     private static final int LOOKED_AT = 4_000;
 
-    /** What is not words. The order matters: of those that match at the same place, the first is taken. */
-    private static final Pattern MARKS = Pattern.compile(String.join(
+    /** What is left out, where a mark stands. The order matters: of those that fit, the first is taken. */
+    private static final Pattern MARK = Pattern.compile(String.join(
             "|",
-            "(?<code>(?s:```.*?(?:```|\\z)))",
-            "(?<image>!\\[[^\\]]*]\\([^)]*\\))",
+            "(?<gap>(?s:```.*?(?:```|\\z))" // fenced code
+                    + "|!\\[[^\\]]*]\\([^)]*\\)" // images
+                    + "|<[a-zA-Z/!][^>]{0,200}>)", // HTML
             "\\[(?<words>[^\\]]*)](?:\\([^)]*\\)|\\[[^\\]]*])", // links keep their words
-            "(?<html><[a-zA-Z/!][^>]{0,200}>)",
-            "(?<begin>(?m:^)\\s{0,3}(?:#{1,6}|>|[-*+]|\\d+\\.)\\s+)", // headings, quotes, lists
-            "(?<emphasis>[*_`~]+)",
-            "\\s*\\n|\\s+"));
+            "[*_`~]+"));
+
+    private static final String MARKS = "`![<*_~";
+
+    /** What is left out at the beginning of a line: headings, quotes, lists. */
+    private static final Pattern LINE = Pattern.compile("\\s{0,3}(?:#{1,6}|>|[-*+]|\\d+\\.)\\s+");
 
     private Excerpt() {}
 
@@ -36,23 +39,43 @@ final class Excerpt {
         return (word > 0 ? plain.substring(0, word) : beginning(plain, LENGTH - 1)) + "…";
     }
 
-    /** In one pass that ends when there is enough: a replay makes hundreds of thousands. */
+    /**
+     * In one pass that ends when there is enough, and asks for a pattern only where a mark stands or a line begins: a replay
+     * makes hundreds of thousands of excerpts.
+     */
     private static void append(String markdown, StringBuilder words) {
-        Matcher marks = MARKS.matcher(markdown);
-        int end = 0;
+        Matcher mark = MARK.matcher(markdown);
+        Matcher line = LINE.matcher(markdown);
+        int at = 0;
         // One more than the longest, and a blank.
-        while (words.length() <= LENGTH + 1 && marks.find()) {
-            words.append(markdown, end, marks.start());
-            end = marks.end();
-            if (marks.group("words") != null) {
-                append(marks.group("words"), words);
-            } else if (marks.group("begin") == null && marks.group("emphasis") == null) {
+        while (at < markdown.length() && words.length() <= LENGTH + 1) {
+            char next = markdown.charAt(at);
+            if ((at == 0 || markdown.charAt(at - 1) == '\n') && startsAt(at, line)) {
+                at = line.end();
+            } else if (MARKS.indexOf(next) >= 0 && startsAt(at, mark)) {
+                if (mark.group("words") != null) {
+                    append(mark.group("words"), words);
+                } else if (mark.group("gap") != null) {
+                    blank(words);
+                }
+                at = mark.end();
+            } else if (isWhitespace(next)) {
                 blank(words);
+                at++;
+            } else {
+                words.append(next);
+                at++;
             }
         }
-        if (words.length() <= LENGTH + 1) {
-            words.append(markdown, end, markdown.length());
-        }
+    }
+
+    private static boolean startsAt(int place, Matcher pattern) {
+        return pattern.region(place, pattern.regionEnd()).lookingAt();
+    }
+
+    /** As patterns have it. */
+    private static boolean isWhitespace(char character) {
+        return character == ' ' || (character >= '\t' && character <= '\r');
     }
 
     private static void blank(StringBuilder words) {

@@ -2,7 +2,11 @@ package dev.scratchy.query.projecting;
 
 import dev.scratchy.shared.subscription.PostgresEventStore;
 import dev.scratchy.shared.subscription.Subscription;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Predicate;
 import org.axonframework.config.ConfigurerModule;
+import org.axonframework.eventhandling.EventHandler;
 import org.axonframework.eventhandling.PropagatingErrorHandler;
 import org.axonframework.messaging.StreamableMessageSource;
 import org.axonframework.messaging.unitofwork.BatchingUnitOfWork;
@@ -50,7 +54,7 @@ public class Projections {
      * @param handler its event handlers
      */
     public ConfigurerModule projection(String name, Object handler) {
-        Subscription subscription = eventStore.subscription(name);
+        Subscription subscription = eventStore.subscription(name, handledBy(handler));
         return axon -> axon.eventProcessing(processing -> processing
                 .registerEventHandler(c -> handler)
                 .assignHandlerInstancesMatching(name, handler::equals)
@@ -69,6 +73,14 @@ public class Projections {
                                 .batchSize(BATCH)
                                 .tokenClaimInterval(CLAIM_MILLIS)
                                 .initialToken(StreamableMessageSource::createTailToken)));
+    }
+
+    private static Predicate<Class<?>> handledBy(Object handler) {
+        List<Class<?>> events = Arrays.stream(handler.getClass().getDeclaredMethods())
+                .filter(method -> method.isAnnotationPresent(EventHandler.class))
+                .<Class<?>>map(method -> method.getParameterTypes()[0])
+                .toList();
+        return event -> events.stream().anyMatch(handled -> handled.isAssignableFrom(event));
     }
 
     /** Called for each event, heeded for the first of a batch. */

@@ -59,7 +59,7 @@ class AxonConfiguration {
             List<ConfigurerModule> sides) {
         var axon = DefaultConfigurer.defaultConfiguration(false)
                 .configureTransactionManager(c -> transactions)
-                .configureCorrelationDataProviders(c -> List.of(correlationData))
+                .configureCorrelationDataProviders(c -> List.of())
                 .configureCommandBus(c -> commandBus)
                 .configureEventStore(c -> eventStore)
                 .registerComponent(TokenStore.class, c -> tokenStore)

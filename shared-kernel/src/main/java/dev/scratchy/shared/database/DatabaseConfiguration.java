@@ -15,6 +15,11 @@ import org.springframework.core.NestedExceptionUtils;
 public class DatabaseConfiguration {
 
     private static final int MINIMUM_IDLE = 10;
+
+    /** Also: a transaction that appended and hangs would keep every projection of every node waiting, for ever. */
+    private static final String SETTINGS =
+            "SET plan_cache_mode = force_custom_plan; SET idle_in_transaction_session_timeout = '30s'";
+
     private static final long IDLE_MILLIS = TimeUnit.SECONDS.toMillis(30);
     private static final long CONNECT_SECONDS = 10;
 
@@ -77,7 +82,7 @@ public class DatabaseConfiguration {
         // planned
         // for each use: a plan that was kept would be one for any parameter, or for a table that was still empty.
         pool.addDataSourceProperty("prepareThreshold", "1");
-        pool.setConnectionInitSql("SET plan_cache_mode = force_custom_plan");
+        pool.setConnectionInitSql(SETTINGS);
         pool.addDataSourceProperty("connectTimeout", CONNECT_SECONDS);
         pool.addDataSourceProperty("tcpKeepAlive", "true");
         pool.addDataSourceProperty("socketFactory", KeepAliveSocketFactory.class.getName());

@@ -23,7 +23,7 @@ final class CommitNotifier implements AutoCloseable {
     /** Between two notifications, so that a busy node sends hundreds a second and not thousands. */
     private static final long PAUSE_MILLIS = 2;
 
-    private static final long AFTER_FAILURE_MILLIS = Duration.ofSeconds(1).toMillis();
+    private static final long AFTER_FAILURE_MILLIS = Duration.ofMillis(100).toMillis();
 
     /** Waiting for the disk would be for nothing: a notification is not kept. */
     private static final String FOR_NOTHING_TO_KEEP = "SET synchronous_commit = off";
@@ -83,6 +83,7 @@ final class CommitNotifier implements AutoCloseable {
                 return;
             } catch (SQLException failure) {
                 log.debug("Other nodes are not told of commits for a moment, and see them later", failure);
+                again();
                 if (!pause()) {
                     return;
                 }
@@ -101,6 +102,17 @@ final class CommitNotifier implements AutoCloseable {
             pending = false;
             anyPosition = false;
             return told;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** What could not be sent is not forgotten. */
+    private void again() {
+        lock.lock();
+        try {
+            pending |= position > 0;
+            anyPosition = true;
         } finally {
             lock.unlock();
         }

@@ -7,9 +7,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.eventhandling.TrackingEventStream;
+import org.axonframework.serialization.SerializationException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.TransientDataAccessException;
 
@@ -20,9 +24,12 @@ import org.springframework.dao.TransientDataAccessException;
  */
 final class LogStream implements TrackingEventStream {
 
+    private static final Logger log = LoggerFactory.getLogger(LogStream.class);
+
     private final LogTail tail;
     private final PostgresEventStorageEngine events;
     private final @Nullable InProcess inProcess;
+    private final Predicate<Class<?>> wanted;
     private final Semaphore changes = new Semaphore(0);
     private final ArrayDeque<ReadEvent> read = new ArrayDeque<>();
     private long position;
@@ -34,12 +41,19 @@ final class LogStream implements TrackingEventStream {
      *
      * @param position 0 for the whole log
      * @param inProcess {@code null} for a subscriber that never says what it has processed
+     * @param wanted the classes of payloads that the subscriber will look into
      */
-    LogStream(LogTail tail, PostgresEventStorageEngine events, long position, @Nullable InProcess inProcess) {
+    LogStream(
+            LogTail tail,
+            PostgresEventStorageEngine events,
+            long position,
+            @Nullable InProcess inProcess,
+            Predicate<Class<?>> wanted) {
         this.tail = tail;
         this.events = events;
         this.position = position;
         this.inProcess = inProcess;
+        this.wanted = wanted;
     }
 
     @Override
@@ -70,10 +84,26 @@ final class LogStream implements TrackingEventStream {
             }
         }
         ReadEvent event = read.removeFirst();
+        prepare(event.message());
         if (inProcess != null) {
             inProcess.add(event);
         }
         return event.message();
+    }
+
+    /**
+     * Makes the object of what will be looked into, in the thread that reads: a replay would otherwise make it in the one
+     * thread that also writes, and read while that waits.
+     */
+    private void prepare(TrackedEventMessage<?> event) {
+        if (wanted.test(event.getPayloadType())) {
+            try {
+                Object ignored = event.getPayload();
+            } catch (SerializationException unreadable) {
+                // Whoever handles it meets the same, where it is known whose failure it is.
+                log.debug("An event cannot be read", unreadable);
+            }
+        }
     }
 
     /** The next event, read if need be, or {@code null} when there is none now or enough is being processed. */

@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventhandling.TrackingEventStream;
 import org.axonframework.eventhandling.TrackingToken;
@@ -52,11 +53,15 @@ public final class PostgresEventStore extends AbstractEventStore implements Life
         return new Builder(engine, tail, notifier, listener, metrics, clock);
     }
 
-    /** The log as the processor of that name follows it; always the same one. */
-    public Subscription subscription(String name) {
+    /**
+     * The log as the processor of that name follows it; always the same one.
+     *
+     * @param wanted the classes of payloads that it will look into
+     */
+    public Subscription subscription(String name, Predicate<Class<?>> wanted) {
         return subscriptions.computeIfAbsent(name, first -> {
             listener.start();
-            var subscription = new Subscription(first, tail, engine, clock);
+            var subscription = new Subscription(first, wanted, tail, engine, clock);
             metrics.of(subscription);
             return subscription;
         });
@@ -66,7 +71,7 @@ public final class PostgresEventStore extends AbstractEventStore implements Life
     public TrackingEventStream openStream(@Nullable TrackingToken token) {
         listener.start();
         tail.start();
-        var stream = new LogStream(tail, engine, PostgresEventStorageEngine.positionOf(token), null);
+        var stream = new LogStream(tail, engine, PostgresEventStorageEngine.positionOf(token), null, any -> false);
         tail.add(stream);
         return stream;
     }

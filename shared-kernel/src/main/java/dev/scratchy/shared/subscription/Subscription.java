@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Predicate;
 import org.axonframework.common.stream.BlockingStream;
 import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.eventhandling.TrackingToken;
@@ -25,14 +26,17 @@ public final class Subscription implements StreamableMessageSource<TrackedEventM
     private static final long BYTES_IN_PROCESS = 8_000_000;
 
     private final String name;
+    private final Predicate<Class<?>> wanted;
     private final LogTail tail;
     private final PostgresEventStorageEngine events;
     private final Clock clock;
     private volatile @Nullable LogStream stream;
     private volatile @Nullable InProcess inProcess;
 
-    Subscription(String name, LogTail tail, PostgresEventStorageEngine events, Clock clock) {
+    Subscription(
+            String name, Predicate<Class<?>> wanted, LogTail tail, PostgresEventStorageEngine events, Clock clock) {
         this.name = name;
+        this.wanted = wanted;
         this.tail = tail;
         this.events = events;
         this.clock = clock;
@@ -48,7 +52,7 @@ public final class Subscription implements StreamableMessageSource<TrackedEventM
         tail.start();
         long after = PostgresEventStorageEngine.positionOf(token);
         var nothingYet = new InProcess(after, EVENTS_IN_PROCESS, BYTES_IN_PROCESS);
-        var opened = new LogStream(tail, events, after, nothingYet);
+        var opened = new LogStream(tail, events, after, nothingYet, wanted);
         inProcess = nothingYet;
         stream = opened;
         tail.add(opened);

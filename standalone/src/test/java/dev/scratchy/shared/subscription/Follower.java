@@ -23,7 +23,7 @@ final class Follower implements AutoCloseable {
     private final PooledStreamingEventProcessor processor;
 
     Follower(PostgresEventStore store, Consumer<TrackedEventMessage<?>> handler) {
-        subscription = store.subscription(NAME);
+        subscription = store.subscription(NAME, any -> true);
         EventMessageHandler everyEvent = event -> {
             handler.accept((TrackedEventMessage<?>) event);
             return null;

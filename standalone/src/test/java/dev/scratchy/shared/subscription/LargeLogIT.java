@@ -98,7 +98,7 @@ class LargeLogIT {
     void a_slow_subscriber_is_handed_a_bounded_amount_of_huge_events_and_is_told_when_there_is_room_again()
             throws InterruptedException {
         node.jdbc().update(HUGE, MEBIBYTE, HUGE_EVENTS);
-        Subscription subscription = node.store().subscription("slow");
+        Subscription subscription = node.store().subscription("slow", any -> true);
         try (var stream = (TrackingEventStream) subscription.openStream(null)) {
             var told = new AtomicInteger();
             stream.setOnAvailableCallback(told::incrementAndGet);
