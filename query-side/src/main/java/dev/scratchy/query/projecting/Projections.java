@@ -11,7 +11,6 @@ import org.axonframework.eventhandling.PropagatingErrorHandler;
 import org.axonframework.messaging.StreamableMessageSource;
 import org.axonframework.messaging.unitofwork.BatchingUnitOfWork;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** How a projection is run. */
@@ -30,19 +29,11 @@ public class Projections {
      */
     private static final long CLAIM_MILLIS = 1_000;
 
-    /**
-     * A view need not be on the disk when its batch is committed: what a crash of PostgreSQL takes away, a fraction of a second
-     * of it, goes together with the token, and is folded again from the log, which is on the disk.
-     */
-    private static final String NOT_TO_THE_DISK = "SET LOCAL synchronous_commit = off";
-
     private final PostgresEventStore eventStore;
-    private final JdbcClient jdbc;
     private final ProjectionFailures failures;
 
-    Projections(PostgresEventStore eventStore, JdbcClient jdbc, ProjectionFailures failures) {
+    Projections(PostgresEventStore eventStore, ProjectionFailures failures) {
         this.eventStore = eventStore;
-        this.jdbc = jdbc;
         this.failures = failures;
     }
 
@@ -86,7 +77,6 @@ public class Projections {
     /** Called for each event, heeded for the first of a batch. */
     private void begin(UnitOfWork<?> batch, Subscription subscription) {
         batch.getOrComputeResource(ProjectionFailures.class.getName(), first -> {
-            jdbc.sql(NOT_TO_THE_DISK).update();
             batch.afterCommit(committed -> {
                 failures.overcome(subscription.name());
                 subscription.processed(((BatchingUnitOfWork<?>) batch).getMessages());
