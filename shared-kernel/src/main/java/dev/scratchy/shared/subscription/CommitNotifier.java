@@ -111,7 +111,7 @@ final class CommitNotifier implements AutoCloseable {
     private void again() {
         lock.lock();
         try {
-            pending |= position > 0;
+            pending = true;
             anyPosition = true;
         } finally {
             lock.unlock();

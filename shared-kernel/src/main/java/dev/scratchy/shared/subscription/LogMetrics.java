@@ -17,7 +17,7 @@ final class LogMetrics {
     }
 
     Timer wakeUps() {
-        return timer("scratchy.log.wakeup", "From a commit of this node until its event can be followed here");
+        return timer("scratchy.log.wakeup", "From the news of a commit until its event can be followed here");
     }
 
     Timer appends() {

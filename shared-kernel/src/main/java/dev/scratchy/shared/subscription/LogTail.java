@@ -194,6 +194,20 @@ final class LogTail implements AutoCloseable {
             publish(page, page.getLast().position());
         }
         held.see(now);
+        forgetWhatCannotBe(now.head());
+    }
+
+    /** What was announced before the head was read is not above it, unless somebody made it up. */
+    private void forgetWhatCannotBe(long givenOut) {
+        lock.lock();
+        try {
+            if (announced > givenOut && !look) {
+                announced = 0;
+                announcedAt = 0;
+            }
+        } finally {
+            lock.unlock();
+        }
     }
 
     private void publish(List<ReadEvent> page, long upTo) {

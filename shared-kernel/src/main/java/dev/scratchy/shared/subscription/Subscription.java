@@ -79,9 +79,10 @@ public final class Subscription implements StreamableMessageSource<TrackedEventM
         return present == null ? 0 : present.position();
     }
 
-    /** How many positions are complete and not processed yet; some of them may hold no event. */
+    /** How many positions are complete and not processed yet; 0 on a node that does not run the processor. */
     public long lag() {
-        return Math.max(0, tail.mark() - position());
+        LogStream present = stream;
+        return present == null || present.isClosed() ? 0 : Math.max(0, tail.mark() - position());
     }
 
     /** How long the oldest event that is not processed yet has been in the log; asks the database when there is one. */
