@@ -7,6 +7,7 @@ import dev.scratchy.shared.eventlog.PostgresEventStorageEngine;
 import dev.scratchy.shared.post.PostArchived;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -50,6 +51,11 @@ final class LogNode implements AutoCloseable {
         @Bean
         TransactionManager axonTransactions(PlatformTransactionManager transactions) {
             return new SpringTransactionManager(transactions);
+        }
+
+        @Bean
+        Clock clock() {
+            return Clock.systemUTC();
         }
 
         @Bean
