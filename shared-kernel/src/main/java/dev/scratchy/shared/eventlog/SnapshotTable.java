@@ -11,7 +11,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 /** All SQL of the table {@code snapshot}, which holds the latest of each aggregate. */
 final class SnapshotTable {
 
-    /** Of two that were made at once the later one stays. */
+    /** Of two that were made at once the later one stays; of the same event, the one of another revision gives way. */
     private static final String STORE = """
             INSERT INTO snapshot (
                 aggregate_id, event_id, sequence_number, aggregate_type, recorded_at, payload_type, payload_revision, payload, metadata)
@@ -25,7 +25,7 @@ final class SnapshotTable {
                 payload_revision = excluded.payload_revision,
                 payload = excluded.payload,
                 metadata = excluded.metadata
-            WHERE snapshot.sequence_number < excluded.sequence_number
+            WHERE snapshot.sequence_number <= excluded.sequence_number
             """;
 
     private static final String OF_AGGREGATE = "SELECT " + StoredEvent.COLUMNS + """
