@@ -1,7 +1,10 @@
 package dev.scratchy.benchmarks;
 
+import dev.scratchy.shared.eventlog.SnapshotType;
+import dev.scratchy.shared.post.PostCreated;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Clock;
 import javax.sql.DataSource;
 import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
@@ -24,6 +27,17 @@ class LogOnly {
     @Bean
     TransactionManager axonTransactions(DataSource dataSource) {
         return new SpringTransactionManager(new JdbcTransactionManager(dataSource));
+    }
+
+    @Bean
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+
+    /** What {@link Loading} saves. */
+    @Bean
+    SnapshotType createdPosts() {
+        return new SnapshotType("PostCreated", 1, PostCreated.class);
     }
 
     @Bean

@@ -92,9 +92,10 @@ class AccountRaceJourneyTest {
             assertThat(answers.removeLast()).extracting(Answer::status).containsExactly(200);
             assertThat(answers).allSatisfy(each -> {
                 assertThat(each.getLast().status()).isEqualTo(403);
+                // None, where the deletion was faster than a writer's first.
                 assertThat(each.subList(0, each.size() - 1))
                         .extracting(Answer::status)
-                        .containsOnly(201);
+                        .allMatch(status -> status == 201);
             });
             assertThat(Stored.slugsOf(id)).isEmpty();
             assertEachPostEndedBefore(Stored.eventsOf(id).getLast(), Stored.eventsOfPostsBy(id));

@@ -85,7 +85,7 @@ public final class RunningSystem {
     }
 
     /** All its parts of a type. */
-    static <T> Collection<T> beans(Class<T> type) {
+    public static <T> Collection<T> beans(Class<T> type) {
         return SHARED.context.getBeansOfType(type).values();
     }
 

@@ -31,7 +31,7 @@ class Inbox {
     private InboxId id;
 
     /** All of them, because folding a stream costs as much anyway. */
-    private final Set<NotificationId> read = new HashSet<>();
+    private Set<NotificationId> read = new HashSet<>();
 
     /** For Axon, which folds a stream into an empty one. */
     Inbox() {}

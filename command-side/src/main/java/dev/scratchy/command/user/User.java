@@ -43,7 +43,7 @@ class User {
     /** Empty when there is none. */
     private String bio;
 
-    private final Set<UserId> following = new HashSet<>();
+    private Set<UserId> following = new HashSet<>();
 
     /** For Axon, which folds a stream into an empty one. */
     User() {}

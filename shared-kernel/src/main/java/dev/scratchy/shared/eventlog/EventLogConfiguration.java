@@ -10,6 +10,7 @@ import org.axonframework.eventhandling.tokenstore.jdbc.TokenSchema;
 import org.axonframework.serialization.jackson3.Jackson3Serializer;
 import org.axonframework.serialization.upcasting.event.EventUpcasterChain;
 import org.axonframework.spring.jdbc.SpringDataSourceConnectionProvider;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -29,6 +30,11 @@ class EventLogConfiguration {
     @Bean
     EventSerializer eventSerializer() {
         return new EventSerializer(EventNames.ofScratchy());
+    }
+
+    @Bean
+    SnapshotSerializer snapshotSerializer(ObjectProvider<SnapshotType> types) {
+        return new SnapshotSerializer(types.stream().toList());
     }
 
     @Bean
@@ -55,10 +61,12 @@ class EventLogConfiguration {
             JdbcTemplate jdbc,
             TransactionManager transactions,
             EventSerializer serializer,
+            SnapshotSerializer snapshots,
             EventUpcasterChain upcasters) {
         return PostgresEventStorageEngine.builder(jdbc, transactions)
                 .eventSerializer(serializer)
-                .snapshotSerializer(serializer)
+                .snapshotSerializer(snapshots)
+                .snapshotFilter(snapshots::knows)
                 .upcasterChain(upcasters)
                 .build();
     }

@@ -19,7 +19,9 @@ import org.axonframework.eventhandling.GenericDomainEventMessage;
 import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
 import org.axonframework.eventhandling.TrackedEventData;
 import org.axonframework.eventhandling.TrackingToken;
+import org.axonframework.eventsourcing.EventStreamUtils;
 import org.axonframework.eventsourcing.eventstore.BatchingEventStorageEngine;
+import org.axonframework.eventsourcing.eventstore.DomainEventStream;
 import org.axonframework.eventsourcing.eventstore.jpa.SQLStateResolver;
 import org.axonframework.eventsourcing.snapshotting.SnapshotFilter;
 import org.axonframework.serialization.Serializer;
@@ -40,18 +42,32 @@ public final class PostgresEventStorageEngine extends BatchingEventStorageEngine
     /** Events of a page for somebody who follows the log: below about 500 the round trips begin to show. */
     private static final int PAGE = 1_000;
 
+    /** Events of a page of one aggregate: more than gather behind a snapshot, so that one page is enough. */
+    private static final int AGGREGATE_PAGE = 150;
+
     /** Bytes of payload after which a page ends: a page is in memory as a whole, and one event may hold a megabyte. */
     private static final long PAGE_BYTES = 8_000_000;
 
     private final EventLogTable events;
     private final SnapshotTable snapshots;
     private final TransactionManager transactions;
+    private final SavedStreams streams;
 
     private PostgresEventStorageEngine(Builder builder, JdbcTemplate jdbc, TransactionManager transactions) {
         super(builder);
         this.events = new EventLogTable(jdbc);
         this.snapshots = new SnapshotTable(jdbc);
         this.transactions = transactions;
+        this.streams = new SavedStreams(
+                snapshots,
+                batchSize(),
+                this::readEventData,
+                stored ->
+                        EventStreamUtils.upcastAndDeserializeDomainEvents(stored, getEventSerializer(), upcasterChain),
+                stored -> builder.snapshotFilter.allow(stored)
+                        ? EventStreamUtils.upcastAndDeserializeDomainEvents(
+                                Stream.of(stored), getSnapshotSerializer(), upcasterChain)
+                        : DomainEventStream.empty());
     }
 
     /** What an engine is made with, besides what Axon lets one choose. */
@@ -132,6 +148,14 @@ public final class PostgresEventStorageEngine extends BatchingEventStorageEngine
         }
     }
 
+    /**
+     * An aggregate's events behind its snapshot, with that before them; all of them where there is no snapshot that this version
+     * can read. In one round trip, unless there are more than a page of them or the snapshot is of no use.
+     */
+    public DomainEventStream readSaved(String aggregateIdentifier) {
+        return streams.read(aggregateIdentifier);
+    }
+
     /** An event that no aggregate applied is a stream of its own, without a type. */
     private static DomainEventMessage<?> inAStream(EventMessage<?> event) {
         return event instanceof DomainEventMessage<?> applied
@@ -207,10 +231,12 @@ public final class PostgresEventStorageEngine extends BatchingEventStorageEngine
 
         private final JdbcTemplate jdbc;
         private final TransactionManager transactions;
+        private SnapshotFilter snapshotFilter = SnapshotFilter.allowAll();
 
         private Builder(JdbcTemplate jdbc, TransactionManager transactions) {
             this.jdbc = jdbc;
             this.transactions = transactions;
+            batchSize(AGGREGATE_PAGE);
             // Axon's default list of error codes misses PostgreSQL's, and a conflict would look like a fault.
             persistenceExceptionResolver(new SQLStateResolver(UNIQUE_VIOLATION));
         }
@@ -236,6 +262,7 @@ public final class PostgresEventStorageEngine extends BatchingEventStorageEngine
         @Override
         public Builder snapshotFilter(SnapshotFilter filter) {
             super.snapshotFilter(filter);
+            snapshotFilter = filter;
             return this;
         }
 

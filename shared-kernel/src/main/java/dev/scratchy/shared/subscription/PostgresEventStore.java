@@ -12,6 +12,7 @@ import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventhandling.TrackingEventStream;
 import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.eventsourcing.eventstore.AbstractEventStore;
+import org.axonframework.eventsourcing.eventstore.DomainEventStream;
 import org.axonframework.lifecycle.Lifecycle;
 import org.axonframework.lifecycle.Phase;
 import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
@@ -74,6 +75,14 @@ public final class PostgresEventStore extends AbstractEventStore implements Life
         var stream = new LogStream(tail, engine, PostgresEventStorageEngine.positionOf(token), null, any -> false);
         tail.add(stream);
         return stream;
+    }
+
+    /** As Axon's own, in one round trip instead of one for the snapshot and one for the events. */
+    @Override
+    public DomainEventStream readEvents(String aggregateIdentifier) {
+        return DomainEventStream.concat(
+                engine.readSaved(aggregateIdentifier),
+                DomainEventStream.of(stagedDomainEventMessages(aggregateIdentifier)));
     }
 
     @Override

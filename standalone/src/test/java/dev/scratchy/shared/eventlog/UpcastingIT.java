@@ -57,7 +57,9 @@ class UpcastingIT {
     }
 
     private PostgresEventStorageEngine engine(EventSerializer serializer, EventUpcasterChain upcasters) {
-        return new EventLogConfiguration().eventStorageEngine(log.jdbc(), log.transactions(), serializer, upcasters);
+        return new EventLogConfiguration()
+                .eventStorageEngine(
+                        log.jdbc(), log.transactions(), serializer, new SnapshotSerializer(List.of()), upcasters);
     }
 
     @AfterEach

@@ -4,9 +4,11 @@ import dev.scratchy.journeys.RunningSystem;
 import dev.scratchy.shared.database.DatabaseConfiguration;
 import dev.scratchy.shared.database.OwnConnections;
 import dev.scratchy.shared.eventlog.PostgresEventStorageEngine;
+import dev.scratchy.shared.eventlog.SnapshotType;
 import dev.scratchy.shared.post.PostArchived;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -50,6 +52,17 @@ final class LogNode implements AutoCloseable {
         @Bean
         TransactionManager axonTransactions(PlatformTransactionManager transactions) {
             return new SpringTransactionManager(transactions);
+        }
+
+        @Bean
+        Clock clock() {
+            return Clock.systemUTC();
+        }
+
+        /** An event, which will do for an aggregate where nothing is folded. */
+        @Bean
+        SnapshotType archivedPosts() {
+            return new SnapshotType("PostArchived", 1, PostArchived.class);
         }
 
         @Bean
