@@ -232,8 +232,8 @@ class ListJourneyTest {
                         .toList();
         jdbc.sql("""
                         INSERT INTO app_log.domain_event (
-                            event_id, aggregate_id, sequence_number, aggregate_type, recorded_at, payload_type, payload, metadata)
-                        SELECT id || '-' || sequence, id, sequence, 'Post', clock_timestamp(), type, payload, '{}'
+                            event_id, aggregate_id, sequence_number, aggregate_type, recorded_at, payload_type, payload_revision, payload, metadata)
+                        SELECT id || '-' || sequence, id, sequence, 'Post', clock_timestamp(), type, '1', payload, '{}'
                         FROM unnest(CAST(:ids AS text[])) WITH ORDINALITY AS post (id, n)
                         CROSS JOIN LATERAL (VALUES
                             (0, 'PostCreated', json_build_object('postId', id, 'authorId', CAST(:author AS text),

@@ -41,7 +41,8 @@ class AppendOnlyIT {
                 "TRUNCATE domain_event",
                 "TRUNCATE domain_event, snapshot RESTART IDENTITY CASCADE",
                 """
-                INSERT INTO domain_event AS e SELECT * FROM domain_event
+                INSERT INTO domain_event (event_id, aggregate_id, sequence_number, recorded_at, payload_type, payload, metadata)
+                SELECT event_id, aggregate_id, sequence_number, recorded_at, payload_type, payload, metadata FROM domain_event
                 ON CONFLICT (event_id) DO UPDATE SET payload = '{}'
                 """,
                 """
