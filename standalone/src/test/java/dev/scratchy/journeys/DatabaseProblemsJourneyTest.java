@@ -137,16 +137,17 @@ class DatabaseProblemsJourneyTest {
             sql("""
                     CREATE FUNCTION failing.conflict() RETURNS trigger LANGUAGE plpgsql AS $$
                     BEGIN
-                        IF nextval('failing.attempts') <= %d THEN
-                            RAISE EXCEPTION 'secret' USING ERRCODE = '%s';
+                        IF NEW::text ILIKE '%%contested%%title%%' THEN
+                            IF nextval('failing.attempts') <= %d THEN
+                                RAISE EXCEPTION 'secret' USING ERRCODE = '%s';
+                            END IF;
                         END IF;
                         RETURN NEW;
                     END $$
                     """.formatted(times, sqlState));
             sql("""
                     CREATE TRIGGER failing BEFORE INSERT ON app_log.%s
-                    FOR EACH ROW WHEN (NEW::text ILIKE '%%contested%%title%%')
-                    EXECUTE FUNCTION failing.conflict()
+                    FOR EACH ROW EXECUTE FUNCTION failing.conflict()
                     """.formatted(table));
         }
 
