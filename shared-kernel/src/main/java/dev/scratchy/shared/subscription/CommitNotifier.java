@@ -20,8 +20,8 @@ final class CommitNotifier implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(CommitNotifier.class);
 
-    /** Between two notifications, so that a busy node sends hundreds a second and not thousands. */
-    private static final long PAUSE_MILLIS = 2;
+    /** Between two notifications, so that a busy node sends at most 200 a second and not thousands. */
+    private static final long PAUSE_MILLIS = 5;
 
     private static final long AFTER_FAILURE_MILLIS = Duration.ofMillis(100).toMillis();
 
