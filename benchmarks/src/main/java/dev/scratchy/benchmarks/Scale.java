@@ -28,30 +28,12 @@ public final class Scale {
     }
 
     static void main(String[] arguments) {
-        System.exit(run(arguments));
+        System.exit(Program.run(arguments, Sizes::parse, Scale::run));
     }
 
-    private static int run(String... arguments) {
-        if (System.getenv("DATABASE_URL") != null || System.getenv("REDIS_URL") != null) {
-            System.err.println("The benchmarks fill a database of their own: unset DATABASE_URL and REDIS_URL.");
-            return 2;
-        }
-        Sizes sizes;
-        try {
-            sizes = Sizes.parse(arguments);
-        } catch (IllegalArgumentException wrong) {
-            System.err.println(wrong.getMessage());
-            return 2;
-        }
+    private static void run(Sizes sizes) throws Exception {
         try (TemporaryServers servers = TemporaryServers.start(sizes.data())) {
             new Scale(sizes, servers).measure();
-            return 0;
-        } catch (InterruptedException stopping) {
-            Thread.currentThread().interrupt();
-            return 1;
-        } catch (Exception failure) {
-            failure.printStackTrace();
-            return 1;
         }
     }
 

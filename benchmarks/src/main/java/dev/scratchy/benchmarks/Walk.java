@@ -25,32 +25,14 @@ public final class Walk {
     }
 
     static void main(String[] arguments) {
-        System.exit(run(arguments));
+        System.exit(Program.run(arguments, Settings::parse, Walk::run));
     }
 
-    private static int run(String... arguments) {
-        if (System.getenv("DATABASE_URL") != null || System.getenv("REDIS_URL") != null) {
-            System.err.println("The benchmarks fill a database of their own: unset DATABASE_URL and REDIS_URL.");
-            return 2;
-        }
-        Settings settings;
-        try {
-            settings = Settings.parse(arguments);
-        } catch (IllegalArgumentException wrong) {
-            System.err.println(wrong.getMessage());
-            return 2;
-        }
+    private static void run(Settings settings) throws Exception {
         try (TemporaryServers servers = TemporaryServers.start(settings.data());
                 RunningSystem system = RunningSystem.start(servers);
                 Clients clients = new Clients(settings.threads(), system)) {
             new Walk(settings, system, clients).walk();
-            return 0;
-        } catch (InterruptedException stopping) {
-            Thread.currentThread().interrupt();
-            return 1;
-        } catch (Exception failure) {
-            failure.printStackTrace();
-            return 1;
         }
     }
 
