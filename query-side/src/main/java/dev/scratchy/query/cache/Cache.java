@@ -1,140 +1,183 @@
 package dev.scratchy.query.cache;
 
+import io.lettuce.core.RedisClient;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.data.redis.core.StringRedisTemplate;
-import org.springframework.data.redis.core.script.RedisScript;
-import org.springframework.scheduling.annotation.Scheduled;
-import org.springframework.stereotype.Component;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import javax.sql.DataSource;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * The entries in Redis and the numbers that decide whether they count. While Redis does not answer, nothing is read from it
- * or written to it, and queries go to the database. When it does not take an invalidation, this node stays away from the cache until
- * it took one that ends the life of every entry.
+ * The cache of one node: its queries, and what ends their results. Nodes that share a Redis and a database share a cache.
+ *
+ * <p>The database needs the table {@code cache_invalidation}, and Redis 6.2 must have neither replicas nor persistence.
  */
-@Component
-public class Cache {
+public class Cache implements AutoCloseable {
 
-    private static final Logger log = LoggerFactory.getLogger(Cache.class);
-
-    private static final String INVALIDATIONS = "{c}inv";
-    private static final String ENTRY = "{c}e:";
-    private static final String LEASE = "{c}l:";
-
-    /** How long one node alone refreshes a stale entry, at most. */
-    private static final String LEASE_MILLIS = "2000";
-
-    private static final RedisScript<List<Object>> READ = Scripts.read();
-    private static final RedisScript<Long> FILL = Scripts.fill();
-    private static final RedisScript<Long> INVALIDATE = Scripts.invalidate();
-
-    /** Held against every entry, so an invalidation of it ends them all. */
-    private static final String FLOOR = "!floor";
-
-    private final StringRedisTemplate redis;
-    private final AtomicBoolean reachable = new AtomicBoolean(true);
-    /** Invalidations that Redis did not take, and how many of them a raised floor has made up for. */
-    private final AtomicLong missed = new AtomicLong();
-
-    private final AtomicLong madeUpFor = new AtomicLong();
-
-    Cache(StringRedisTemplate redis) {
-        this.redis = redis;
-    }
+    private final Listeners listeners;
+    private final RedisLink link;
+    private final Outbox outbox;
+    private final Upkeep upkeep;
+    private final LocalLevel local;
+    private final Parts parts;
+    private final SelfCheck selfCheck;
+    private final CacheMetrics metrics = new CacheMetrics();
+    private final Set<String> names = ConcurrentHashMap.newKeySet();
 
     /**
-     * What is in the cache now.
+     * What may be set.
      *
-     * @return {@code null} when the cache is out of reach and must neither be believed nor filled
+     * @param timeout of a command to Redis; after it queries are answered from the database for a while
+     * @param localBytes results held in this process, in bytes, so that hits do not move them; 0 for none
+     * @param selfCheckOneIn how many hits there are to one that is loaded again and compared; 0 for no checks
      */
-    @Nullable
-    Lookup read(String key) {
-        if (missed.get() != madeUpFor.get()) {
-            return null;
-        }
-        try {
-            List<Object> answer = redis.execute(READ, List.of(ENTRY + key, INVALIDATIONS, LEASE + key), LEASE_MILLIS);
-            found();
-            return Lookup.of(answer);
-        } catch (RuntimeException away) {
-            lost(away);
-            return null;
-        }
-    }
+    public record Settings(Duration timeout, long localBytes, int selfCheckOneIn) {
 
-    /**
-     * Stores a result.
-     *
-     * @param number from the {@link Lookup} that preceded the load
-     */
-    void fill(String key, String number, Set<String> references, String payload, long ttlMillis, long staleMillis) {
-        try {
-            redis.execute(
-                    FILL,
-                    List.of(ENTRY + key, LEASE + key),
-                    number,
-                    String.join("\n", references),
-                    payload,
-                    Long.toString(ttlMillis),
-                    Long.toString(ttlMillis + staleMillis));
-        } catch (RuntimeException away) {
-            lost(away);
-        }
-    }
-
-    /**
-     * Ends the life of every entry that names one of the references, on all nodes, and of what is being loaded for one. When
-     * this returns, no read that this node begins is answered from an entry made before it.
-     */
-    public void invalidateAll(Collection<String> references) {
-        if (references.isEmpty()) {
-            return;
-        }
-        try {
-            redis.execute(INVALIDATE, List.of(INVALIDATIONS), references.toArray());
-        } catch (RuntimeException away) {
-            missed.incrementAndGet();
-            lost(away);
-        }
-    }
-
-    /** Ends the life of every entry. */
-    public void invalidateEverything() {
-        invalidateAll(List.of(FLOOR));
-    }
-
-    @Scheduled(fixedDelay = 100)
-    void recover() {
-        // Read before the floor is raised: what is missed after that needs another one.
-        long soFar = missed.get();
-        if (soFar != madeUpFor.get()) {
-            try {
-                redis.execute(INVALIDATE, List.of(INVALIDATIONS), FLOOR);
-                madeUpFor.set(soFar);
-                found();
-            } catch (RuntimeException stillAway) {
-                lost(stillAway);
+        public Settings {
+            if (timeout.isNegative() || timeout.isZero() || localBytes < 0 || selfCheckOneIn < 0) {
+                throw new IllegalArgumentException("The cache needs a timeout, and no negative numbers");
             }
         }
     }
 
-    private void lost(RuntimeException why) {
-        if (reachable.compareAndSet(true, false)) {
-            log.warn(
-                    "Redis does not answer ({}); reading from PostgreSQL",
-                    why.getClass().getSimpleName());
+    /** Connects to nothing yet. */
+    public Cache(RedisClient redis, DataSource database, Settings settings) {
+        this(settings, new Parts(redis, database, settings));
+    }
+
+    /** What a test may replace by something that is wrong on purpose. */
+    static class Parts {
+
+        final Listeners listeners = new Listeners();
+        final RedisClient redis;
+        final DataSource database;
+        final Settings settings;
+
+        Parts(RedisClient redis, DataSource database, Settings settings) {
+            this.redis = redis;
+            this.database = database;
+            this.settings = settings;
+        }
+
+        RedisLink link() {
+            return new RedisLink(redis, settings.timeout(), listeners);
+        }
+
+        <V> Flights<V> flights() {
+            return new Flights<>();
+        }
+
+        Outbox outbox(RedisLink link) {
+            return new Outbox(
+                    new InvalidationTable(database),
+                    new TransactionTemplate(new JdbcTransactionManager(database)),
+                    link,
+                    listeners);
         }
     }
 
-    private void found() {
-        if (reachable.compareAndSet(false, true)) {
-            log.info("Redis answers again");
+    Cache(Settings settings, Parts parts) {
+        this.parts = parts;
+        listeners = parts.listeners;
+        listeners.add(metrics);
+        link = parts.link();
+        outbox = parts.outbox(link);
+        upkeep = new Upkeep(outbox, link);
+        local = new LocalLevel(link, settings.localBytes());
+        selfCheck = new SelfCheck(settings.selfCheckOneIn(), link, listeners);
+    }
+
+    /** Connects, and goes on trying when that fails; until then queries are answered from the database. */
+    public void start() {
+        upkeep.start();
+    }
+
+    /**
+     * Ends the life of every entry that names one of the references, on all nodes, and of what is being loaded for one. Within
+     * a transaction this becomes part of it, and is done after its commit.
+     *
+     * @param references or prefixes of some, such as {@code post:*}; {@code *} for everything
+     * @return whether Redis has acknowledged it: from then on no read that begins on any node is answered with anything older.
+     *     If not, it has been written down, and any node makes up for it within a moment
+     * @throws IllegalArgumentException when a name is not one of a reference or a prefix
+     */
+    public boolean invalidateAll(Collection<String> references) {
+        references.forEach(Reference::checkInvalidated);
+        return references.isEmpty() || outbox.invalidate(references);
+    }
+
+    /** Ends the life of every entry. */
+    public boolean invalidateEverything() {
+        return outbox.invalidate(List.of(Reference.EVERYTHING));
+    }
+
+    boolean clear(String name) {
+        return outbox.invalidate(List.of(name));
+    }
+
+    /** Has a listener told of everything from now on. */
+    public void listen(CacheListener listener) {
+        listeners.add(listener);
+    }
+
+    /** Has a listener told of nothing more. */
+    public void forget(CacheListener listener) {
+        listeners.remove(listener);
+    }
+
+    /** How this node's cache stands. */
+    public CacheReport report() {
+        InvalidationTable.Waiting waiting = upkeep.waiting();
+        return new CacheReport(
+                link.isBelieved() ? CacheReport.Breaker.CLOSED : CacheReport.Breaker.OPEN,
+                waiting == null ? null : waiting.rows(),
+                local.size(),
+                names.stream().sorted().map(metrics::report).collect(Collectors.toList()));
+    }
+
+    CacheMetrics metrics() {
+        return metrics;
+    }
+
+    /**
+     * Takes a query in.
+     *
+     * @throws IllegalArgumentException when there is one of that name
+     */
+    <K, V> CachedQuery<K, V> added(CachedQuery<K, V> query) {
+        if (!names.add(query.name())) {
+            throw new IllegalArgumentException("The cache has a query " + query.name() + " already");
         }
+        return query;
+    }
+
+    Listeners listeners() {
+        return listeners;
+    }
+
+    RedisLink link() {
+        return link;
+    }
+
+    LocalLevel local() {
+        return local;
+    }
+
+    <V> Flights<V> flights() {
+        return parts.flights();
+    }
+
+    SelfCheck selfCheck() {
+        return selfCheck;
+    }
+
+    @Override
+    public void close() {
+        upkeep.close();
+        link.close();
     }
 }

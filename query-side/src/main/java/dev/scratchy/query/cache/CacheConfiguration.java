@@ -1,25 +1,44 @@
 package dev.scratchy.query.cache;
 
 import io.lettuce.core.ClientOptions.DisconnectedBehavior;
-import org.springframework.beans.factory.SmartInitializingSingleton;
+import io.lettuce.core.RedisClient;
+import io.micrometer.core.instrument.MeterRegistry;
+import javax.sql.DataSource;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.data.redis.autoconfigure.LettuceClientOptionsBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.scheduling.annotation.EnableScheduling;
+import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 
 @Configuration(proxyBeanMethods = false)
-@EnableScheduling
+@EnableConfigurationProperties(CacheProperties.class)
 class CacheConfiguration {
 
-    /** Connects before the first read has to: building a connection takes longer than a read may wait for. */
-    @Bean
-    SmartInitializingSingleton connectedBeforeUse(Cache cache) {
-        return () -> cache.read("none");
+    /** Commands that wait for their answer. More can only mean that Redis hangs, and then they would fill the memory. */
+    private static final int MOST_COMMANDS = 50_000;
+
+    /** On the client that Spring configures, with a connection of its own; connected before the first read has to be. */
+    @Bean(initMethod = "start", destroyMethod = "close")
+    Cache cache(
+            LettuceConnectionFactory redis, DataSource database, CacheProperties properties, MeterRegistry metrics) {
+        if (!(redis.getRequiredNativeClient() instanceof RedisClient client)) {
+            throw new IllegalStateException("The cache needs a single Redis, not a cluster");
+        }
+        var cache = new Cache(
+                client,
+                database,
+                new Cache.Settings(
+                        redis.getClientConfiguration().getCommandTimeout(),
+                        properties.localSize().toBytes(),
+                        properties.selfCheckOneIn()));
+        cache.metrics().bindTo(metrics);
+        return cache;
     }
 
     /** Fail at once while there is no connection, instead of queueing commands for a Redis that may never return. */
     @Bean
     LettuceClientOptionsBuilderCustomizer failFast() {
-        return options -> options.disconnectedBehavior(DisconnectedBehavior.REJECT_COMMANDS);
+        return options -> options.disconnectedBehavior(DisconnectedBehavior.REJECT_COMMANDS)
+                .requestQueueSize(MOST_COMMANDS);
     }
 }

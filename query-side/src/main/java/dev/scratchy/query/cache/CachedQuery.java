@@ -1,174 +1,244 @@
 package dev.scratchy.query.cache;
 
+import dev.scratchy.query.cache.Flights.Step;
+import dev.scratchy.query.cache.LocalLevel.Held;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
-import java.util.function.BiFunction;
-import java.util.function.Function;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /**
- * A query whose results are kept in Redis: fresh for {@code ttl}, then for {@code stale} more served while one node loads
- * them anew; loaded once for all who ask at the same time; gone at once when one of their references is invalidated.
- * A query without a result is not kept.
+ * A query whose results are kept. After an invalidation of one of their references is acknowledged, {@link #get} gives on no
+ * node a result that was loaded before it, whatever happens to Redis, a node or the connections between them.
  *
  * <pre>{@code
- * CachedQuery<PostId, PostView> post = CachedQuery.<PostId, PostView>named("post", cache, codec)
+ * CachedQuery<PostId, PostView> post = CachedQuery.<PostId, PostView>named("post")
  *         .ttl(Duration.ofMinutes(5))
  *         .stale(Duration.ofMinutes(5))
- *         .references((id, view) -> Set.of("post:" + id))
- *         .load(posts::find);
+ *         .references(id -> Set.of("post:" + id))
+ *         .references((id, view) -> Set.of("user:" + view.authorId()))
+ *         .load(posts::find)
+ *         .in(cache, codec);
  * }</pre>
  *
- * @param <K> what is asked for; its {@code toString} is its key in the cache
- * @param <V> the result
+ * @param <K> what is asked for
+ * @param <V> what a caller gets
  */
 public final class CachedQuery<K, V> {
 
-    private static final Logger log = LoggerFactory.getLogger(CachedQuery.class);
+    private final Cache cache;
+    private final String name;
+    private final Kept<K, ?, V> kept;
+    private final Flights<Optional<V>> flights;
 
-    private final Settings<K, V> settings;
-    private final Function<K, Optional<V>> loader;
-    private final ConcurrentMap<String, CompletableFuture<Optional<V>>> inFlight = new ConcurrentHashMap<>();
-
-    private CachedQuery(Settings<K, V> settings, Function<K, Optional<V>> loader) {
-        this.settings = settings;
-        this.loader = loader;
+    CachedQuery(Cache cache, String name, Kept<K, ?, V> kept) {
+        this.cache = cache;
+        this.flights = cache.flights();
+        this.name = name;
+        this.kept = kept;
     }
-
-    /** Begins a definition; the name is part of every key, so no two queries may share it. */
-    public static <K, V> Settings<K, V> named(String name, Cache cache, Codec<V> codec) {
-        return new Settings<>(name, cache, codec, Duration.ofMinutes(1), Duration.ZERO, (key, value) -> Set.of());
-    }
-
-    /** How a result becomes the text that is kept, and comes back from it. */
-    public record Codec<V>(Function<V, String> writer, Function<String, V> reader) {}
 
     /**
-     * What is to be known of a query besides how it is loaded.
+     * Begins a definition: fresh for a minute, never stale, without references, unless said otherwise.
      *
-     * @param ttl how long a result is fresh
-     * @param stale how long after that it may still be served while it is loaded anew; together at most an hour
-     * @param references what a result depends on, by the names with which {@link Cache#invalidateAll} is called
+     * @param name part of every key, so no two queries of a cache may share it
      */
-    public record Settings<K, V>(
-            String name,
-            Cache cache,
-            Codec<V> codec,
-            Duration ttl,
-            Duration stale,
-            BiFunction<K, V, Set<String>> references) {
+    public static <K, R> Definition<K, R> named(String name) {
+        return Definition.named(name);
+    }
 
-        private static final Duration LONGEST = Duration.ofHours(1);
-
-        public Settings {
-            if (ttl.plus(stale).compareTo(LONGEST) > 0) {
-                throw new IllegalArgumentException("An entry lives for an hour at most: " + name);
-            }
-        }
-
-        public Settings<K, V> ttl(Duration fresh) {
-            return new Settings<>(name, cache, codec, fresh, stale, references);
-        }
-
-        public Settings<K, V> stale(Duration more) {
-            return new Settings<>(name, cache, codec, ttl, more, references);
-        }
-
-        public Settings<K, V> references(BiFunction<K, V, Set<String>> names) {
-            return new Settings<>(name, cache, codec, ttl, stale, names);
-        }
-
-        /** Ends the definition. */
-        public CachedQuery<K, V> load(Function<K, Optional<V>> loader) {
-            return new CachedQuery<>(this, loader);
-        }
+    String name() {
+        return name;
     }
 
     /**
      * The result, from the cache or loaded.
      *
+     * @throws LoadTimedOut when it has to be loaded and that takes too long
      * @throws RuntimeException whatever the loader throws
      */
     public Optional<V> get(K key) {
-        String cacheKey = settings.name() + "~" + key;
-        var mine = new CompletableFuture<Optional<V>>();
-        var running = inFlight.putIfAbsent(cacheKey, mine);
-        if (running != null) {
-            return joined(running);
-        }
-        try {
-            Optional<V> result = lookUpOrLoad(key, cacheKey);
-            mine.complete(result);
-            return result;
-        } catch (RuntimeException | Error failure) {
-            mine.completeExceptionally(failure);
-            throw failure;
-        } finally {
-            inFlight.remove(cacheKey, mine);
-        }
-    }
-
-    private Optional<V> lookUpOrLoad(K key, String cacheKey) {
-        Lookup found = settings.cache().read(cacheKey);
-        if (found == null) {
-            return loader.apply(key);
-        }
-        if (found.payload() == null) {
-            return loadAndFill(key, cacheKey, found.number());
-        }
-        if (found.number() != null) {
-            Thread.startVirtualThread(() -> refresh(key, cacheKey, found.number()));
-        }
-        try {
-            return Optional.of(settings.codec().reader().apply(found.payload()));
-        } catch (RuntimeException foreign) {
-            // Written by another version during an upgrade: of no use to this one, and no reason to fail.
-            log.debug("An entry of {} cannot be read", settings.name(), foreign);
-            return loader.apply(key);
-        }
-    }
-
-    private Optional<V> loadAndFill(K key, String cacheKey, @Nullable String number) {
-        Optional<V> loaded = loader.apply(key);
-        if (number != null) {
-            loaded.ifPresent(value -> settings.cache()
-                    .fill(
-                            cacheKey,
-                            number,
-                            settings.references().apply(key, value),
-                            settings.codec().writer().apply(value),
-                            settings.ttl().toMillis(),
-                            settings.stale().toMillis()));
-        }
-        return loaded;
-    }
-
-    private void refresh(K key, String cacheKey, @Nullable String number) {
-        try {
-            loadAndFill(key, cacheKey, number);
-        } catch (RuntimeException failure) {
-            log.warn(
-                    "A stale result of {} could not be refreshed: {}",
-                    settings.name(),
-                    failure.getClass().getSimpleName());
-        }
-    }
-
-    private static <V> Optional<V> joined(CompletableFuture<Optional<V>> running) {
-        try {
-            return running.join();
-        } catch (CompletionException failure) {
-            if (failure.getCause() instanceof RuntimeException loaders) {
-                throw loaders;
+        String text = kept.text(key);
+        String cacheKey = name + "~" + text;
+        Held held = cache.local().find(cacheKey);
+        if (held != null) {
+            switch (cache.local().check(held)) {
+                case COUNTS -> {
+                    hit(key, text, held.entry);
+                    return Optional.ofNullable(heldValue(held));
+                }
+                case ENDED -> cache.local().drop(cacheKey);
+                case UNKNOWN -> {
+                    // The breaker is open by now.
+                }
             }
+        }
+        return flights.fly(
+                text,
+                () -> look(key, text, cacheKey),
+                () -> cache.listeners().tell(listener -> listener.deduplicated(name, text)));
+    }
+
+    /** Ends the life of what is kept for one key, and of what is being loaded for it. */
+    public boolean clear(K key) {
+        return cache.clear(Reference.ofKey(name, kept.text(key)));
+    }
+
+    /** Ends the life of everything that is kept of this query, and of what is being loaded. */
+    public boolean clear() {
+        return cache.clear(Reference.ofQuery(name));
+    }
+
+    @SuppressWarnings("unchecked")
+    private @Nullable V heldValue(Held held) {
+        return (V) held.value;
+    }
+
+    private Step<Optional<V>> look(K key, String text, String cacheKey) {
+        try {
+            return switch (cache.link().read(cacheKey)) {
+                case Lookup.Hit hit -> {
+                    V value = kept.value(hit.entry());
+                    long freshUntil = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(hit.freshMillis());
+                    cache.local().hold(cacheKey, new Held(hit.entry(), value, freshUntil));
+                    hit(key, text, hit.entry());
+                    yield new Step.Done<>(Optional.ofNullable(value));
+                }
+                case Lookup.Stale stale -> {
+                    V value = kept.value(stale.entry());
+                    cache.listeners().tell(listener -> listener.staleHit(name, text));
+                    Lease lease = stale.lease();
+                    if (lease != null) {
+                        load(key, text, result -> settle(cacheKey, text, lease, result));
+                    }
+                    yield new Step.Done<>(Optional.ofNullable(value));
+                }
+                case Lookup.Miss miss -> {
+                    cache.listeners().tell(listener -> listener.miss(name, text));
+                    yield new Step.Load<>(() -> loaded(key, text, cacheKey, miss.lease(), miss.lastResort()));
+                }
+                case Lookup.Loading loading -> {
+                    cache.listeners().tell(listener -> listener.waited(name, text));
+                    yield new Step.Wait<>(() -> loaded(key, text, cacheKey, null, loading.lastResort()));
+                }
+                case Lookup.Away away -> new Step.LoadAlone<>(() -> loaded(key, text, cacheKey, null, null));
+            };
+        } catch (RuntimeException unreadable) {
+            // Written by another version during an upgrade, perhaps: no use to this one, and no reason to fail.
+            failed(text, unreadable);
+            return new Step.LoadAlone<>(() -> loaded(key, text, cacheKey, null, null));
+        }
+    }
+
+    private void hit(K key, String text, Entry entry) {
+        cache.listeners().tell(listener -> listener.hit(name, text));
+        cache.selfCheck().sometimes(this, key, text, entry);
+    }
+
+    /** Loads, waits for it as long as it may take, and serves the last resort if that is too long or it fails. */
+    private Optional<V> loaded(K key, String text, String cacheKey, @Nullable Lease lease, @Nullable Entry lastResort) {
+        if (lease == null) {
+            cache.listeners().tell(listener -> listener.bypassed(name, text));
+        }
+        CompletionStage<Kept.Result<V>> loading = load(key, text, result -> {
+            if (lease != null) {
+                settle(cacheKey, text, lease, result);
+            }
+        });
+        Definition<K, ?> definition = kept.definition();
+        Duration patience = lastResort != null ? definition.softTimeout() : definition.hardTimeout();
+        try {
+            return Optional.ofNullable(loading.toCompletableFuture()
+                    .get(patience.toMillis(), TimeUnit.MILLISECONDS)
+                    .value());
+        } catch (TimeoutException slow) {
+            return instead(text, lastResort, new LoadTimedOut(name, patience));
+        } catch (ExecutionException failure) {
+            if (failure.getCause() instanceof Error fatal) {
+                throw fatal;
+            }
+            return instead(
+                    text,
+                    lastResort,
+                    failure.getCause() instanceof RuntimeException loaders
+                            ? loaders
+                            : new IllegalStateException(failure.getCause()));
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+            throw new LoadTimedOut(name, patience);
+        }
+    }
+
+    private Optional<V> instead(String text, @Nullable Entry lastResort, RuntimeException failure) {
+        if (lastResort == null) {
             throw failure;
         }
+        cache.listeners().tell(listener -> listener.staleHit(name, text));
+        return Optional.ofNullable(kept.value(lastResort));
+    }
+
+    /** Loads in a thread of its own: its transaction is nobody else's, and it goes on when nobody waits for it any more. */
+    private CompletionStage<Kept.Result<V>> load(K key, String text, Consumer<Kept.@Nullable Result<V>> whenOver) {
+        var loading = new CompletableFuture<Kept.Result<V>>();
+        Map<String, String> context = MDC.getCopyOfContextMap();
+        Thread.ofVirtual().name("load-" + name).start(() -> {
+            if (context != null) {
+                // What is logged belongs to the request that has it loaded.
+                MDC.setContextMap(context);
+            }
+            long begin = System.nanoTime();
+            Kept.Result<V> result = null;
+            Throwable thrown = null;
+            try {
+                result = kept.load(key);
+                Duration took = Duration.ofNanos(System.nanoTime() - begin);
+                cache.listeners().tell(listener -> listener.loaded(name, text, took));
+            } catch (RuntimeException | Error failure) {
+                thrown = failure;
+                failed(text, failure);
+            }
+            try {
+                whenOver.accept(result);
+            } catch (RuntimeException notKept) {
+                failed(text, notKept);
+            }
+            if (result != null) {
+                loading.complete(result);
+            } else if (thrown != null) {
+                loading.completeExceptionally(thrown);
+            }
+        });
+        return loading;
+    }
+
+    /** Keeps a result, or lets others try. */
+    private void settle(String cacheKey, String text, Lease lease, Kept.@Nullable Result<V> result) {
+        if (result == null || !result.isKept()) {
+            cache.link().release(cacheKey, lease);
+            if (result != null && result.notKept() != null) {
+                failed(text, result.notKept());
+            }
+            return;
+        }
+        Entry entry = kept.entry(lease, result);
+        cache.link().fill(cacheKey, lease, entry, kept.lifetime(entry, lease));
+        long freshNanos = TimeUnit.MILLISECONDS.toNanos(entry.freshUntil() - lease.redisMillis());
+        cache.local().hold(cacheKey, new Held(entry, result.value(), lease.askedAt() + freshNanos));
+    }
+
+    private void failed(String text, Throwable failure) {
+        cache.listeners().tell(listener -> listener.failed(name, text, failure));
+    }
+
+    /** What a load gives now, as it would be kept; for the self-check. */
+    byte[] loadedNow(K key) {
+        return kept.bytes(kept.load(key).value());
     }
 }

@@ -1,26 +1,34 @@
 package dev.scratchy.query.cache;
 
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What the cache answered.
- *
- * @param payload what it has, or {@code null}
- * @param number the number to fill with when this caller is to load, or {@code null} when the payload will do
- */
-record Lookup(@Nullable String payload, @Nullable String number) {
+/** What Redis knows of a key. */
+sealed interface Lookup {
 
-    static @Nullable Lookup of(@Nullable List<Object> answer) {
-        if (answer == null) {
-            return null;
-        }
-        String payload = (String) answer.get(1);
-        String number = (String) answer.get(2);
-        return switch ((String) answer.getFirst()) {
-            case "hit" -> new Lookup(payload, null);
-            case "refresh" -> new Lookup(payload, number);
-            default -> new Lookup(null, number);
-        };
-    }
+    /**
+     * An entry that counts.
+     *
+     * @param freshMillis for how long it still does without being loaded anew
+     */
+    record Hit(Entry entry, long freshMillis) implements Lookup {}
+
+    /**
+     * One that counts, but is to be loaded anew.
+     *
+     * @param lease for whoever is to do it
+     */
+    record Stale(Entry entry, @Nullable Lease lease) implements Lookup {}
+
+    /**
+     * Nothing that counts; who asked is to load it.
+     *
+     * @param lastResort an entry that may be served when the load fails
+     */
+    record Miss(Lease lease, @Nullable Entry lastResort) implements Lookup {}
+
+    /** Nothing that counts; somebody else is loading it. */
+    record Loading(@Nullable Entry lastResort) implements Lookup {}
+
+    /** Redis does not answer, or is not to be believed yet. */
+    record Away() implements Lookup {}
 }

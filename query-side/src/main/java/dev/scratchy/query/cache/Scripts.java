@@ -1,85 +1,164 @@
 package dev.scratchy.query.cache;
 
-import java.util.List;
-import org.springframework.data.redis.core.script.RedisScript;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 
 /**
- * What Redis does in one step. An entry is a hash: {@code n} its number, {@code r} its references (one a line), {@code x}
- * when it turns stale (Unix time in ms), {@code p} the payload. Numbers are microseconds of Redis' clock, forced to ascend;
- * they fit the 53 bits of a sorted set's score until the year 2255.
+ * What Redis does in one step. The sorted set {@code {c}inv} has each reference with the number of its last invalidation, and
+ * four members of its own: {@code !clk}, the last number given out; {@code !floor}, below which no entry counts;
+ * {@code !gen}, made when the set is made, so that one that was lost cannot be taken for one without invalidations; and
+ * {@code !run}, of which run of Redis it is.
+ *
+ * <p>Numbers are microseconds of Redis' clock, forced to ascend. They fit the 53 bits of a score until the year 2255.
  */
-final class Scripts {
+enum Scripts {
 
-    /** Redis' clock in microseconds, and the next number: the clock, or one more than the last number if that is greater. */
-    private static final String NUMBERS = """
-            local function now()
-              local time = redis.call('TIME')
-              return time[1] * 1000000 + time[2]
+    /**
+     * Looks a key up. KEYS: invalidations, entry, lease. ARGV: milliseconds of a lease. Answers {@code {kind}} and what goes
+     * with it: {@code hit} the entry and how long it is fresh; {@code stale} and {@code miss} the entry or nothing, and when
+     * the caller is to load it a number, the generation and the time in ms; {@code lost} when there are no invalidations.
+     */
+    READ("""
+            local own = redis.call('ZMSCORE', KEYS[1], '!gen', '!floor')
+            if not own[1] then
+              return {'lost'}
             end
+            local time = redis.call('TIME')
+            local ms = time[1] * 1000 + math.floor(time[2] / 1000)
+
+            local function counts(head, gen, number)
+              if tonumber(gen) ~= tonumber(own[1]) or number < tonumber(own[2] or 0) then
+                return false
+              end
+              local names, n = {}, 0
+              for name in string.gmatch(head, '[^\\n]+') do
+                n = n + 1
+                names[n] = name
+              end
+              for from = 1, n, 1000 do
+                local scores = redis.call('ZMSCORE', KEYS[1], unpack(names, from, math.min(from + 999, n)))
+                for i = 1, #scores do
+                  if scores[i] and tonumber(scores[i]) > number then
+                    return false
+                  end
+                end
+              end
+              return true
+            end
+
+            local entry = redis.call('GET', KEYS[2])
+            local kind = 'miss'
+            if entry then
+              local _, line, gen, number, fresh, stale = string.find(entry, '^(%d+) (%d+) (%d+) (%d+) %d\\n')
+              local head = line and string.find(entry, '\\n\\n', line, true)
+              if head and counts(string.sub(entry, line + 1, head), gen, tonumber(number)) then
+                if ms < tonumber(fresh) then
+                  return {'hit', entry, tonumber(fresh) - ms}
+                end
+                if ms < tonumber(stale) then
+                  kind = 'stale'
+                end
+              else
+                entry = false
+              end
+            end
+            if not redis.call('SET', KEYS[3], '1', 'NX', 'PX', ARGV[1]) then
+              return {kind, entry}
+            end
+            return {kind, entry, next_number(), tonumber(own[1]), ms}
+            """),
+
+    /**
+     * Ends every entry that names one of the references. KEYS: invalidations. ARGV: references. Answers the number, or 0 when
+     * there are no invalidations, which ends every entry there is.
+     */
+    INVALIDATE("""
+            if not redis.call('ZSCORE', KEYS[1], '!gen') then
+              return 0
+            end
+            local number = next_number()
+            for from = 1, #ARGV, 1000 do
+              local members = {}
+              for i = from, math.min(from + 999, #ARGV) do
+                members[#members + 1] = text(number)
+                members[#members + 1] = ARGV[i]
+              end
+              redis.call('ZADD', KEYS[1], unpack(members))
+            end
+            return number
+            """),
+
+    /**
+     * Makes the set of invalidations where there is none, or when it is of another run of Redis than the one that answers.
+     * KEYS: invalidations. ARGV: the run as a number, and the greatest number the caller has seen. Answers the generation.
+     */
+    ATTACH("""
+            local generation = redis.call('ZSCORE', KEYS[1], '!gen')
+            if generation and redis.call('ZSCORE', KEYS[1], '!run') == ARGV[1] then
+              return tonumber(generation)
+            end
+            redis.call('ZADD', KEYS[1], 'GT', ARGV[2], '!clk')
+            local number = next_number()
+            redis.call('ZADD', KEYS[1], text(number), '!gen', text(number), '!floor', ARGV[1], '!run')
+            return number
+            """),
+
+    /**
+     * Forgets old invalidations, and with them what is as old. KEYS: invalidations. ARGV: microseconds that are kept. Answers
+     * how many references are left.
+     */
+    TRIM("""
+            local own = redis.call('ZMSCORE', KEYS[1], '!gen', '!floor', '!run', '!clk')
+            if not own[1] then
+              return 0
+            end
+            local time = redis.call('TIME')
+            local oldest = time[1] * 1000000 + time[2] - ARGV[1]
+            redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', '(' .. text(oldest))
+            local floor = text(math.max(oldest, tonumber(own[2])))
+            redis.call('ZADD', KEYS[1], own[1], '!gen', floor, '!floor', own[3], '!run', own[4], '!clk')
+            return redis.call('ZCARD', KEYS[1]) - 4
+            """);
+
+    private static final String NUMBERS = """
             local function text(number)
               return string.format('%.0f', number)
             end
-            local function next_number(invalidations)
-              local last = tonumber(redis.call('ZSCORE', invalidations, '!clk') or 0)
-              local number = math.max(now(), last + 1)
-              redis.call('ZADD', invalidations, text(number), '!clk')
+            local function next_number()
+              local time = redis.call('TIME')
+              local last = tonumber(redis.call('ZSCORE', KEYS[1], '!clk') or 0)
+              local number = math.max(time[1] * 1000000 + time[2], last + 1)
+              redis.call('ZADD', KEYS[1], text(number), '!clk')
               return number
             end
             """;
 
-    /** Invalidations older than this concern no entry any more: {@link CachedQuery} lets none live as long. */
-    private static final long KEPT_MICROS = 3_600_000_000L;
+    private final String text;
+    private final String digest;
 
-    private Scripts() {}
-
-    /** KEYS: entry, invalidations, lease. ARGV: the lease's milliseconds. Answers {kind, payload, number}. */
-    @SuppressWarnings({"unchecked", "rawtypes"})
-    static RedisScript<List<Object>> read() {
-        return (RedisScript) RedisScript.of(NUMBERS + """
-                local entry = redis.call('HMGET', KEYS[1], 'n', 'r', 'x', 'p')
-                local number = tonumber(entry[1] or 0)
-                local valid = entry[1] and tonumber(redis.call('ZSCORE', KEYS[2], '!floor') or 0) < number
-                if valid then
-                  for reference in string.gmatch(entry[2], '[^\\n]+') do
-                    if tonumber(redis.call('ZSCORE', KEYS[2], reference) or 0) >= number then
-                      valid = false
-                      break
-                    end
-                  end
-                end
-                if not valid then
-                  return {'miss', '', text(next_number(KEYS[2]))}
-                end
-                if now() / 1000 < tonumber(entry[3]) then
-                  return {'hit', entry[4], ''}
-                end
-                if redis.call('SET', KEYS[3], '1', 'NX', 'PX', ARGV[1]) then
-                  return {'refresh', entry[4], text(next_number(KEYS[2]))}
-                end
-                return {'hit', entry[4], ''}
-                """, List.class);
+    Scripts(String body) {
+        text = NUMBERS + body;
+        digest = sha1(text.getBytes(UTF_8));
     }
 
-    /** KEYS: entry, lease. ARGV: number, references, payload, milliseconds until stale, milliseconds until gone. */
-    static RedisScript<Long> fill() {
-        return RedisScript.of(NUMBERS + """
-                local stale_at = math.floor(now() / 1000) + ARGV[4]
-                redis.call('HSET', KEYS[1], 'n', ARGV[1], 'r', ARGV[2], 'x', text(stale_at), 'p', ARGV[3])
-                redis.call('PEXPIRE', KEYS[1], ARGV[5])
-                redis.call('DEL', KEYS[2])
-                return 1
-                """, Long.class);
+    String text() {
+        return text;
     }
 
-    /** KEYS: invalidations. ARGV: references. */
-    static RedisScript<Long> invalidate() {
-        return RedisScript.of(NUMBERS + """
-                local number = next_number(KEYS[1])
-                for _, reference in ipairs(ARGV) do
-                  redis.call('ZADD', KEYS[1], text(number), reference)
-                end
-                redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', text(number - %d))
-                return number
-                """.formatted(KEPT_MICROS), Long.class);
+    /** The name by which Redis knows it when it has run it before. */
+    String digest() {
+        return digest;
+    }
+
+    /** See https://redis.io/commands/evalsha. */
+    private static String sha1(byte[] text) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-1").digest(text));
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible);
+        }
     }
 }

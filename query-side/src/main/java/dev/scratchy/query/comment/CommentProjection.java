@@ -45,6 +45,9 @@ class CommentProjection {
             case CommentDeleted deleted -> write(comments.delete, new CommentRow.Id(id), id, batch);
         }
         batch.invalidate(References.comments(event.postId()));
+        if (!(event instanceof CommentEdited)) {
+            batch.invalidate(References.commentCount(event.postId()));
+        }
     }
 
     private static void write(RowStatement statement, CommentRow row, String id, ProjectionBatch batch) {
@@ -56,7 +59,7 @@ class CommentProjection {
         String post = event.postId();
         batch.write(comments.deleteOfPost, new CommentRow.Id(post), List.of(ANY_COMMENT), List.of(post));
         batch.write(comments.forgetCount, new CommentRow.Id(post), post);
-        batch.invalidate(References.comments(post));
+        batch.invalidate(References.comments(post), References.commentCount(post));
     }
 
     @EventHandler

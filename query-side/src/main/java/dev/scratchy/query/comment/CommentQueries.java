@@ -1,8 +1,9 @@
 package dev.scratchy.query.comment;
 
+import dev.scratchy.query.answering.Answers;
+import dev.scratchy.query.answering.StoredAnswer;
 import dev.scratchy.query.cache.Cache;
 import dev.scratchy.query.cache.CachedQuery;
-import dev.scratchy.query.cache.JsonCodec;
 import dev.scratchy.query.paging.Page;
 import dev.scratchy.query.paging.PageRequest;
 import dev.scratchy.query.projecting.References;
@@ -11,8 +12,6 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import org.springframework.stereotype.Component;
-import tools.jackson.core.type.TypeReference;
-import tools.jackson.databind.json.JsonMapper;
 
 /** What can be asked about comments. What is cached says who may see it, which the controller checks for each caller. */
 @Component
@@ -29,17 +28,23 @@ class CommentQueries {
         }
     }
 
-    private final CommentTable comments;
-    private final CachedQuery<PageKey, OnPost<Page<CommentView>>> pages;
+    /** A page with what it was asked for with. */
+    private record Listed(OnPost<Page<CommentView>> page, PageRequest request) {}
 
-    CommentQueries(CommentTable comments, Cache cache, JsonMapper json) {
+    private final CommentTable comments;
+    private final Answers answers;
+    private final CachedQuery<PageKey, StoredAnswer> pages;
+
+    CommentQueries(CommentTable comments, Answers answers, Cache cache) {
         this.comments = comments;
-        pages = CachedQuery.<PageKey, OnPost<Page<CommentView>>>named(
-                        "comments", cache, JsonCodec.of(json, new TypeReference<OnPost<Page<CommentView>>>() {}))
+        this.answers = answers;
+        pages = CachedQuery.<PageKey, Listed>named("comments")
                 .ttl(TTL)
                 .stale(STALE)
-                .references((key, page) -> references(key.postId(), page.answer()))
-                .load(key -> comments.page(key.postId(), key.page()));
+                .references(key -> Set.of(References.post(key.postId()), References.comments(key.postId())))
+                .references((key, listed) -> references(listed.page().answer()))
+                .load(key -> comments.page(key.postId(), key.page()).map(page -> new Listed(page, key.page())))
+                .in(cache, StoredAnswer.CODEC, this::answer);
     }
 
     /** Not cached: it is asked for once, by whoever has just written it. */
@@ -47,14 +52,17 @@ class CommentQueries {
         return comments.find(id);
     }
 
-    Optional<OnPost<Page<CommentView>>> page(String postId, PageRequest page) {
+    Optional<StoredAnswer> page(String postId, PageRequest page) {
         return pages.get(new PageKey(postId, page));
     }
 
-    private static Set<String> references(String postId, Page<CommentView> page) {
+    private StoredAnswer answer(Listed listed) {
+        OnPost<Page<CommentView>> page = listed.page();
+        return answers.of(page.answer().answer(listed.request()), page.postAuthorId(), !page.published());
+    }
+
+    private static Set<String> references(Page<CommentView> page) {
         Set<String> references = new HashSet<>();
-        references.add(References.post(postId));
-        references.add(References.comments(postId));
         page.rows().forEach(comment -> references.add(References.user(comment.authorId())));
         return references;
     }

@@ -1,5 +1,6 @@
 package dev.scratchy.query.comment;
 
+import dev.scratchy.query.answering.StoredAnswer;
 import dev.scratchy.query.paging.PageRequest;
 import dev.scratchy.shared.identity.CommentId;
 import dev.scratchy.shared.identity.PostId;
@@ -7,8 +8,9 @@ import dev.scratchy.shared.problem.ProblemCode;
 import dev.scratchy.shared.problem.Refused;
 import dev.scratchy.shared.security.Caller;
 import dev.scratchy.shared.web.Answer;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -17,7 +19,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Every question about comments, over HTTP. What a caller may not see is answered as if it were not there. */
 @RestController
-@RequestMapping("/api/v1")
+@RequestMapping(path = "/api/v1", produces = MediaType.APPLICATION_JSON_VALUE)
 class CommentQueryController {
 
     private final CommentQueries comments;
@@ -36,15 +38,14 @@ class CommentQueryController {
 
     /** The comments on a post, the latest first. */
     @GetMapping("/posts/{post}/comments")
-    Answer<List<CommentView>> page(
+    ResponseEntity<byte[]> page(
             @PathVariable PostId post,
             @RequestParam(required = false) @Nullable Integer page,
             @RequestParam(required = false) @Nullable Integer limit,
             Caller caller) {
-        PageRequest request = PageRequest.of(page, limit);
-        return comments.page(post.value(), request)
+        return comments.page(post.value(), PageRequest.of(page, limit))
                 .filter(found -> found.isVisibleTo(caller))
-                .map(found -> found.answer().answer(request))
+                .map(StoredAnswer::response)
                 .orElseThrow(() -> new Refused(ProblemCode.NOT_FOUND, "There is no such post."));
     }
 }

@@ -11,6 +11,7 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.springframework.jdbc.core.ResultSetExtractor;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -158,10 +159,14 @@ class CommentTable {
     }
 
     private List<String> deleteOfAuthor(String rows) {
-        return jdbc.sql(DELETE_OF_AUTHOR)
+        return jdbc
+                .sql(DELETE_OF_AUTHOR)
                 .param("rows", rows)
-                .query((row, number) -> References.comments(row.getString("post_id")))
-                .list();
+                .query((row, number) -> row.getString("post_id"))
+                .list()
+                .stream()
+                .flatMap(post -> Stream.of(References.comments(post), References.commentCount(post)))
+                .toList();
     }
 
     private RowStatement writing(String sql) {

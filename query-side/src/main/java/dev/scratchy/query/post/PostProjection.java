@@ -27,8 +27,9 @@ class PostProjection {
     void on(PostEvent event, @SequenceNumber long version, @Timestamp Instant at, ProjectionBatch batch) {
         String id = event.postId();
         batch.folded(PostChanges.class, () -> new PostChanges(posts)).of(id).fold(event, version, at);
+        // That a post was not there may be cached as well.
+        batch.invalidate(References.post(id));
         switch (event) {
-            // A new draft is in no cached answer, so it outdates none.
             case PostCreated e -> takeSlug(e.slug(), batch);
             case PostUpdated e -> {
                 if (e.formerSlug() != null) {
@@ -37,27 +38,21 @@ class PostProjection {
                             new PostRow.FormerSlug(id, e.formerSlug(), at),
                             id,
                             slugKey(e.formerSlug()));
+                    batch.invalidate(References.slug(e.formerSlug()));
                 }
                 if (e.slug() != null) {
                     takeSlug(e.slug(), batch);
                 }
-                outdate(id, batch);
             }
-            case PostDeleted e -> {
-                batch.write(posts.forgetSlugs, new PostRow.Id(id), id);
-                outdate(id, batch);
-            }
-            default -> outdate(id, batch);
+            case PostDeleted e -> batch.write(posts.forgetSlugs, new PostRow.Id(id), id);
+            default -> {}
         }
     }
 
     /** Nobody else's former slug any more. */
     private void takeSlug(String slug, ProjectionBatch batch) {
         batch.write(posts.takeSlug, new PostRow.Slug(slug), slugKey(slug));
-    }
-
-    private static void outdate(String id, ProjectionBatch batch) {
-        batch.invalidate(References.post(id), References.POSTS);
+        batch.invalidate(References.slug(slug));
     }
 
     /** Apart from ids, which are upper-case, so that the two never meet as keys of a batch. */

@@ -2,9 +2,10 @@ package dev.scratchy.query.post;
 
 import static java.util.Objects.requireNonNullElse;
 
+import dev.scratchy.query.answering.Answers;
+import dev.scratchy.query.answering.StoredAnswer;
 import dev.scratchy.query.cache.Cache;
 import dev.scratchy.query.cache.CachedQuery;
-import dev.scratchy.query.cache.JsonCodec;
 import dev.scratchy.query.paging.CursorRequest;
 import dev.scratchy.query.paging.ListRequest;
 import dev.scratchy.query.paging.Page;
@@ -12,6 +13,8 @@ import dev.scratchy.query.paging.PageRequest;
 import dev.scratchy.query.post.Related.LatestComment;
 import dev.scratchy.query.projecting.References;
 import dev.scratchy.shared.identity.UserId;
+import dev.scratchy.shared.web.Answer;
+import dev.scratchy.shared.web.VersionTag;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -19,8 +22,6 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
-import tools.jackson.core.type.TypeReference;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * What can be asked about posts. Cached is only what every caller may see or what the controller checks again for each: lists
@@ -64,79 +65,117 @@ class PostQueries {
         }
     }
 
-    private final PostTable posts;
+    /** A post with what was asked to be included with it. */
+    private record Shown(PostView post, Include include) {}
+
+    /** A page with what it was asked for with. */
+    private record Listed(Page<PostSummary> page, ListKey key) {}
+
     private final PostListTable lists;
     private final PostRelatedTable related;
-    private final CachedQuery<PostKey, PostView> byId;
-    private final CachedQuery<PostKey, PostView> bySlug;
-    private final CachedQuery<ListKey, Page<PostSummary>> published;
-    private final CachedQuery<String, List<TagCount>> tags;
+    private final Answers answers;
+    private final CachedQuery<PostKey, StoredAnswer> byId;
+    private final CachedQuery<PostKey, StoredAnswer> bySlug;
+    private final CachedQuery<String, StoredAnswer> byFormerSlug;
+    private final CachedQuery<ListKey, StoredAnswer> published;
+    private final CachedQuery<ListKey, StoredAnswer> publishedBy;
+    private final CachedQuery<String, StoredAnswer> tags;
 
-    PostQueries(PostTable posts, PostListTable lists, PostRelatedTable related, Cache cache, JsonMapper json) {
-        this.posts = posts;
+    PostQueries(PostTable posts, PostListTable lists, PostRelatedTable related, Answers answers, Cache cache) {
         this.lists = lists;
         this.related = related;
-        var view = JsonCodec.of(json, new TypeReference<PostView>() {});
-        byId = CachedQuery.<PostKey, PostView>named("post", cache, view)
+        this.answers = answers;
+        byId = CachedQuery.<PostKey, Shown>named("post")
                 .ttl(POST_TTL)
                 .stale(STALE)
-                .references((key, post) -> references(post, key.include()))
-                .load(key -> posts.find(key.name()).map(post -> completed(post, key.include())));
-        bySlug = CachedQuery.<PostKey, PostView>named("post-by-slug", cache, view)
+                .references(key -> Set.of(References.post(key.name())))
+                .references((key, shown) -> references(shown))
+                .load(key -> posts.find(key.name()).map(post -> shown(post, key.include())))
+                .in(cache, StoredAnswer.CODEC, this::answer);
+        bySlug = CachedQuery.<PostKey, Shown>named("post-by-slug")
                 .ttl(POST_TTL)
                 .stale(STALE)
-                .references((key, post) -> references(post, key.include()))
-                .load(key -> posts.findBySlug(key.name()).map(post -> completed(post, key.include())));
-        published = CachedQuery.<ListKey, Page<PostSummary>>named(
-                        "posts", cache, JsonCodec.of(json, new TypeReference<Page<PostSummary>>() {}))
+                .references(key -> Set.of(References.slug(key.name())))
+                .references((key, shown) -> references(shown))
+                .load(key -> posts.findBySlug(key.name()).map(post -> shown(post, key.include())))
+                .in(cache, StoredAnswer.CODEC, this::answer);
+        byFormerSlug = CachedQuery.<String, PostView>named("post-by-former-slug")
+                .ttl(POST_TTL)
+                .stale(STALE)
+                .references(slug -> Set.of(References.slug(slug)))
+                .references((slug, post) -> Set.of(References.post(post.id())))
+                .load(posts::findByFormerSlug)
+                .in(cache, StoredAnswer.CODEC, PostQueries::moved);
+        published = CachedQuery.<ListKey, Listed>named("posts")
                 .ttl(LIST_TTL)
                 .stale(STALE)
-                .references((key, page) -> references(page, key.include()))
-                .load(key -> Optional.of(completed(lists.list(key.filter(), key.request()), key.include())));
-        tags = CachedQuery.<String, List<TagCount>>named(
-                        "tags", cache, JsonCodec.of(json, new TypeReference<List<TagCount>>() {}))
+                .references((key, listed) -> references(listed))
+                .load(key -> Optional.of(listed(key)))
+                .in(cache, StoredAnswer.CODEC, this::answer);
+        publishedBy = CachedQuery.<ListKey, Listed>named("posts-by-author")
                 .ttl(LIST_TTL)
                 .stale(STALE)
-                .references((key, counts) -> Set.of(References.POSTS))
-                .load(key -> Optional.of(lists.tags()));
+                .references(key -> Set.of(References.POSTS, References.user(author(key))))
+                .references((key, listed) -> references(listed))
+                .load(key -> Optional.of(listed(key))
+                        .filter(listed -> !listed.page().rows().isEmpty() || lists.userExists(author(key))))
+                .in(cache, StoredAnswer.CODEC, this::answer);
+        tags = CachedQuery.<String, List<TagCount>>named("tags")
+                .ttl(LIST_TTL)
+                .stale(STALE)
+                .references(key -> Set.of(References.TAGS))
+                .load(key -> Optional.of(lists.tags()))
+                .in(cache, StoredAnswer.CODEC, counts -> answers.of(Answer.of(counts)));
     }
 
-    Optional<PostView> byId(String id, Include include) {
+    Optional<StoredAnswer> byId(String id, Include include) {
         return byId.get(new PostKey(id, include));
     }
 
-    Optional<PostView> bySlug(String slug, Include include) {
+    Optional<StoredAnswer> bySlug(String slug, Include include) {
         return bySlug.get(new PostKey(slug, include));
     }
 
-    /** Not cached: rare, and a slug may be taken by a post that no reference of this answer would name. */
-    Optional<PostView> byFormerSlug(String slug) {
-        return posts.findByFormerSlug(slug);
+    /** Where a post is now that had this slug before. */
+    Optional<StoredAnswer> byFormerSlug(String slug) {
+        return byFormerSlug.get(slug);
     }
 
-    Page<PostSummary> list(PostFilter filter, ListRequest request, Include include) {
-        return filter.status() == PostStatus.PUBLISHED
-                ? published.get(new ListKey(filter, request, include)).orElseThrow()
-                : completed(lists.list(filter, request), include);
+    StoredAnswer list(PostFilter filter, ListRequest request, Include include) {
+        var key = new ListKey(filter, request, include);
+        return filter.status() == PostStatus.PUBLISHED ? published.get(key).orElseThrow() : answer(listed(key));
+    }
+
+    /** What one user has published; nothing when there is no such user. */
+    Optional<StoredAnswer> publishedBy(UserId author, ListRequest request, Include include) {
+        return publishedBy.get(
+                new ListKey(new PostFilter(PostStatus.PUBLISHED, author.value(), null), request, include));
     }
 
     /** What those whom a reader follows have published. */
-    Page<PostSummary> feed(UserId reader, ListRequest request, Include include) {
-        return completed(lists.feed(reader.value(), request), include);
+    StoredAnswer feed(UserId reader, ListRequest request, Include include) {
+        return answers.of(
+                completed(lists.feed(reader.value(), request), include).answer(request));
     }
 
-    List<TagCount> tags() {
+    StoredAnswer tags() {
         return tags.get("all").orElseThrow();
     }
 
-    boolean userExists(UserId user) {
-        return lists.userExists(user.value());
+    private static String author(ListKey key) {
+        return requireNonNullElse(key.filter().author(), "");
     }
 
-    private PostView completed(PostView post, Include include) {
-        return include.equals(Include.NOTHING)
-                ? post
-                : post.with(related.find(include, Set.of(post.id()), Set.of(post.authorId())));
+    private Shown shown(PostView post, Include include) {
+        return new Shown(
+                include.equals(Include.NOTHING)
+                        ? post
+                        : post.with(related.find(include, Set.of(post.id()), Set.of(post.authorId()))),
+                include);
+    }
+
+    private Listed listed(ListKey key) {
+        return new Listed(completed(lists.list(key.filter(), key.request()), key.include()), key);
     }
 
     private Page<PostSummary> completed(Page<PostSummary> page, Include include) {
@@ -150,17 +189,42 @@ class PostQueries {
         return page.with(rows -> rows.stream().map(post -> post.with(found)).toList());
     }
 
-    private static Set<String> references(PostView post, Include include) {
+    /** With others' rows included, the version does not tell whether those have changed. */
+    private StoredAnswer answer(Shown shown) {
+        PostView post = shown.post();
+        Answer<PostView> answer = Answer.of(post);
+        return shown.include().equals(Include.NOTHING)
+                ? answers.of(
+                        answer,
+                        post.authorId(),
+                        !post.isPublished(),
+                        VersionTag.of(post.version(), post.commentCount()))
+                : answers.of(answer, post.authorId(), !post.isPublished());
+    }
+
+    private StoredAnswer answer(Listed listed) {
+        return answers.of(listed.page().answer(listed.key().request()));
+    }
+
+    private static StoredAnswer moved(PostView post) {
+        return StoredAnswer.moved("/api/v1/posts/by-slug/" + post.slug(), post.authorId(), !post.isPublished());
+    }
+
+    private static Set<String> references(Shown shown) {
+        PostView post = shown.post();
         Set<String> references = new HashSet<>();
         references.add(References.post(post.id()));
-        addRelated(references, include, post.id(), post.authorId(), post.comments());
+        addRelated(references, shown.include(), post.id(), post.authorId(), post.comments());
         return references;
     }
 
-    private static Set<String> references(Page<PostSummary> page, Include include) {
+    private static Set<String> references(Listed listed) {
         Set<String> references = new HashSet<>();
         references.add(References.POSTS);
-        page.rows().forEach(post -> addRelated(references, include, post.id(), post.authorId(), post.comments()));
+        listed.page()
+                .rows()
+                .forEach(post ->
+                        addRelated(references, listed.key().include(), post.id(), post.authorId(), post.comments()));
         return references;
     }
 
@@ -171,12 +235,13 @@ class PostQueries {
             String authorId,
             @Nullable List<LatestComment> comments) {
         // Also without the comments themselves: each post says how many there are.
-        references.add(References.comments(postId));
+        references.add(References.commentCount(postId));
         if (include.author()) {
             // Also of one who was not found: the view of users may not have come so far yet.
             references.add(References.user(authorId));
         }
         if (comments != null) {
+            references.add(References.comments(postId));
             comments.forEach(comment -> references.add(References.user(comment.authorId())));
         }
     }

@@ -1,8 +1,11 @@
 package dev.scratchy.query.post;
 
+import dev.scratchy.query.projecting.References;
 import dev.scratchy.query.projecting.RowStatement;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -20,8 +23,10 @@ class PostTable {
                 id text, author_id text, title text, slug text, content text, excerpt text, status post_status, tags text[],
                 published_at timestamptz, version bigint, created_at timestamptz, updated_at timestamptz)
             ON CONFLICT (id) DO NOTHING
+            RETURNING status = 'published' AS listed, status = 'published' AND cardinality(tags) > 0 AS counted
             """;
 
+    /** Joined with itself, to tell what was there before. */
     private static final String UPDATE = """
             UPDATE post
             SET title = coalesce(r.title, post.title),
@@ -44,13 +49,19 @@ class PostTable {
             FROM json_to_recordset(CAST(:rows AS json)) AS r (
                 id text, title text, slug text, content text, excerpt text, status post_status, dated boolean,
                 published_at timestamptz, tags text[], added text[], removed text[], version bigint, at timestamptz)
+            JOIN post AS before ON before.id = r.id
             WHERE post.id = r.id AND post.version < r.version
+            RETURNING 'published' IN (before.status, post.status) AS listed,
+                'published' IN (before.status, post.status)
+                    AND (before.status <> post.status OR before.tags <> post.tags) AS counted
             """;
 
     private static final String DELETE = """
             DELETE FROM post
             USING json_to_recordset(CAST(:rows AS json)) AS r (id text)
             WHERE post.id = r.id
+            RETURNING post.status = 'published' AS listed,
+                post.status = 'published' AND cardinality(post.tags) > 0 AS counted
             """;
 
     private static final String KEEP_FORMER_SLUG = """
@@ -94,9 +105,9 @@ class PostTable {
 
     private final JdbcClient jdbc;
 
-    final RowStatement insert = writing(INSERT);
-    final RowStatement update = writing(UPDATE);
-    final RowStatement delete = writing(DELETE);
+    final RowStatement insert = changing(INSERT);
+    final RowStatement update = changing(UPDATE);
+    final RowStatement delete = changing(DELETE);
     final RowStatement keepFormerSlug = writing(KEEP_FORMER_SLUG);
     final RowStatement takeSlug = writing(TAKE_SLUG);
     final RowStatement forgetSlugs = writing(FORGET_SLUGS);
@@ -123,6 +134,22 @@ class PostTable {
                 .param("slug", slug)
                 .query(PostColumns::view)
                 .optional();
+    }
+
+    /** Tells whether a published post is among the rows, so that only then lists and counts are outdated. */
+    private RowStatement changing(String sql) {
+        return rows -> {
+            Set<String> outdated = new HashSet<>();
+            jdbc.sql(sql).param("rows", rows).query(row -> {
+                if (row.getBoolean("listed")) {
+                    outdated.add(References.POSTS);
+                }
+                if (row.getBoolean("counted")) {
+                    outdated.add(References.TAGS);
+                }
+            });
+            return outdated;
+        };
     }
 
     private RowStatement writing(String sql) {

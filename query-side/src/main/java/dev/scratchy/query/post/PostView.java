@@ -4,8 +4,6 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import dev.scratchy.query.post.Related.Author;
 import dev.scratchy.query.post.Related.LatestComment;
-import dev.scratchy.shared.identity.UserId;
-import dev.scratchy.shared.security.Caller;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -32,9 +30,9 @@ record PostView(
         @JsonInclude(Include.NON_NULL) @Nullable Author author,
         @JsonInclude(Include.NON_NULL) @Nullable List<LatestComment> comments) {
 
-    /** Everybody sees what is published, the author and editors the rest. */
-    boolean isVisibleTo(Caller caller) {
-        return status == PostStatus.PUBLISHED || caller.isEditor() || caller.is(UserId.of(authorId));
+    /** Whether everybody may see it, and not only the author and editors. */
+    boolean isPublished() {
+        return status == PostStatus.PUBLISHED;
     }
 
     PostView with(Related related) {

@@ -2,27 +2,51 @@ package dev.scratchy.query.projecting;
 
 /**
  * What cached answers depend on, by name. Projections invalidate these names, queries give them to what they keep; so a
- * feature need not know which others show its rows.
+ * feature need not know which others show its rows. Each is as narrow as it can be, because what an event cannot have changed
+ * is to stay in the cache.
  */
 public final class References {
 
-    /** Every list of published posts, and the tags with their counts. */
+    /** Every list of published posts. */
     public static final String POSTS = "posts:list";
+
+    /** The tags of published posts, with their counts. */
+    public static final String TAGS = "tags";
 
     private References() {}
 
-    /** One post, apart from its comments. */
+    /** One post, apart from its comments; also that there is none of that id. */
     public static String post(String id) {
         return "post:" + id;
     }
 
-    /** The comments on a post, and how many they are. */
+    /** Which post is found under a slug, now or formerly; also that none is. */
+    public static String slug(String slug) {
+        return "slug:" + slug;
+    }
+
+    /** The comments on a post. */
     public static String comments(String postId) {
         return "comments:post:" + postId;
     }
 
-    /** One user: the account, and the numbers of followers and followed. */
+    /** How many comments a post has. */
+    public static String commentCount(String postId) {
+        return "comment-count:post:" + postId;
+    }
+
+    /** The account of one user, without the numbers of followers and followed; also that there is none of that id. */
     public static String user(String id) {
         return "user:" + id;
+    }
+
+    /** Which user has a name; also that nobody has it. */
+    public static String username(String username) {
+        return "username:" + username;
+    }
+
+    /** Whom a user follows and who follows them, and how many. */
+    public static String follows(String userId) {
+        return "follows:user:" + userId;
     }
 }

@@ -128,7 +128,7 @@ class FollowTable {
     private List<String> forgetUser(String rows) {
         return jdbc.sql(FORGET_USER)
                 .param("rows", rows)
-                .query((row, number) -> References.user(row.getString(1)))
+                .query((row, number) -> References.follows(row.getString(1)))
                 .list();
     }
 

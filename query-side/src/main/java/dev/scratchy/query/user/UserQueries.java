@@ -1,26 +1,42 @@
 package dev.scratchy.query.user;
 
+import dev.scratchy.query.answering.Answers;
+import dev.scratchy.query.answering.StoredAnswer;
 import dev.scratchy.query.cache.Cache;
 import dev.scratchy.query.cache.CachedQuery;
-import dev.scratchy.query.cache.JsonCodec;
 import dev.scratchy.query.paging.Page;
 import dev.scratchy.query.paging.PageRequest;
 import dev.scratchy.query.projecting.References;
+import dev.scratchy.shared.security.Caller;
+import dev.scratchy.shared.security.Role;
+import dev.scratchy.shared.web.Answer;
+import dev.scratchy.shared.web.VersionTag;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import org.springframework.stereotype.Component;
-import tools.jackson.core.type.TypeReference;
-import tools.jackson.databind.json.JsonMapper;
 
-/** What can be asked about users. A cached user is whole; the controller leaves out what a caller may not see. */
+/** What can be asked about users. What a caller may see of one is part of the key. */
 @Component
 class UserQueries {
 
     private static final Duration USER_TTL = Duration.ofMinutes(5);
     private static final Duration LIST_TTL = Duration.ofMinutes(1);
     private static final Duration STALE = Duration.ofMinutes(5);
+
+    /**
+     * A user by whatever names one.
+     *
+     * @param whole with the email address, for the user and for admins
+     */
+    private record UserKey(String name, boolean whole) {
+
+        @Override
+        public String toString() {
+            return whole ? name + "+email" : name;
+        }
+    }
 
     private record ListKey(String user, PageRequest page) {
 
@@ -30,55 +46,86 @@ class UserQueries {
         }
     }
 
-    private final CachedQuery<String, UserView> byId;
-    private final CachedQuery<String, UserView> byUsername;
-    private final CachedQuery<ListKey, Page<UserSummary>> followers;
-    private final CachedQuery<ListKey, Page<UserSummary>> following;
+    private final Answers answers;
+    private final CachedQuery<UserKey, StoredAnswer> byId;
+    private final CachedQuery<UserKey, StoredAnswer> byUsername;
+    private final CachedQuery<ListKey, StoredAnswer> followers;
+    private final CachedQuery<ListKey, StoredAnswer> following;
 
-    UserQueries(UserTable users, FollowTable follows, Cache cache, JsonMapper json) {
-        var view = JsonCodec.of(json, new TypeReference<UserView>() {});
-        var page = JsonCodec.of(json, new TypeReference<Page<UserSummary>>() {});
-        byId = CachedQuery.<String, UserView>named("user", cache, view)
+    UserQueries(UserTable users, FollowTable follows, Answers answers, Cache cache) {
+        this.answers = answers;
+        byId = CachedQuery.<UserKey, UserView>named("user")
                 .ttl(USER_TTL)
                 .stale(STALE)
-                .references((id, user) -> Set.of(References.user(id)))
-                .load(users::find);
-        byUsername = CachedQuery.<String, UserView>named("user-by-username", cache, view)
+                .references(key -> Set.of(References.user(key.name()), References.follows(key.name())))
+                .load(key -> users.find(key.name()).map(user -> seen(user, key)))
+                .in(cache, StoredAnswer.CODEC, this::answer);
+        byUsername = CachedQuery.<UserKey, UserView>named("user-by-username")
                 .ttl(USER_TTL)
                 .stale(STALE)
-                .references((username, user) -> Set.of(References.user(user.id())))
-                .load(users::findByUsername);
-        followers = CachedQuery.<ListKey, Page<UserSummary>>named("followers", cache, page)
+                .references(key -> Set.of(References.username(key.name())))
+                .references((key, user) -> Set.of(References.user(user.id()), References.follows(user.id())))
+                .load(key -> users.findByUsername(key.name()).map(user -> seen(user, key)))
+                .in(cache, StoredAnswer.CODEC, this::answer);
+        followers = CachedQuery.<ListKey, Listed>named("followers")
                 .ttl(LIST_TTL)
                 .stale(STALE)
-                .references((key, rows) -> references(key.user(), rows))
-                .load(key -> follows.followers(key.user(), key.page()));
-        following = CachedQuery.<ListKey, Page<UserSummary>>named("following", cache, page)
+                .references(key -> Set.of(References.user(key.user()), References.follows(key.user())))
+                .references((key, listed) -> references(listed.page()))
+                .load(key -> follows.followers(key.user(), key.page()).map(page -> new Listed(page, key.page())))
+                .in(cache, StoredAnswer.CODEC, this::answer);
+        following = CachedQuery.<ListKey, Listed>named("following")
                 .ttl(LIST_TTL)
                 .stale(STALE)
-                .references((key, rows) -> references(key.user(), rows))
-                .load(key -> follows.following(key.user(), key.page()));
+                .references(key -> Set.of(References.user(key.user()), References.follows(key.user())))
+                .references((key, listed) -> references(listed.page()))
+                .load(key -> follows.following(key.user(), key.page()).map(page -> new Listed(page, key.page())))
+                .in(cache, StoredAnswer.CODEC, this::answer);
     }
 
-    Optional<UserView> byId(String id) {
-        return byId.get(id);
+    /** A page with what it was asked for with. */
+    private record Listed(Page<UserSummary> page, PageRequest request) {}
+
+    Optional<StoredAnswer> byId(String id, Caller caller) {
+        return asSeenBy(caller, byId, id);
     }
 
-    Optional<UserView> byUsername(String username) {
-        return byUsername.get(username);
+    Optional<StoredAnswer> byUsername(String username, Caller caller) {
+        return asSeenBy(caller, byUsername, username);
     }
 
-    Optional<Page<UserSummary>> followers(String user, PageRequest page) {
+    Optional<StoredAnswer> followers(String user, PageRequest page) {
         return followers.get(new ListKey(user, page));
     }
 
-    Optional<Page<UserSummary>> following(String user, PageRequest page) {
+    Optional<StoredAnswer> following(String user, PageRequest page) {
         return following.get(new ListKey(user, page));
     }
 
-    private static Set<String> references(String user, Page<UserSummary> page) {
+    private static Optional<StoredAnswer> asSeenBy(
+            Caller caller, CachedQuery<UserKey, StoredAnswer> query, String name) {
+        if (caller.roles().contains(Role.ADMIN)) {
+            return query.get(new UserKey(name, true));
+        }
+        Optional<StoredAnswer> found = query.get(new UserKey(name, false));
+        return found.filter(user -> user.isOf(caller)).isPresent() ? query.get(new UserKey(name, true)) : found;
+    }
+
+    private static UserView seen(UserView user, UserKey key) {
+        return key.whole() ? user : user.withoutEmail();
+    }
+
+    private StoredAnswer answer(UserView user) {
+        return answers.of(
+                Answer.of(user), user.id(), false, VersionTag.of(user.version(), user.followers(), user.following()));
+    }
+
+    private StoredAnswer answer(Listed listed) {
+        return answers.of(listed.page().answer(listed.request()));
+    }
+
+    private static Set<String> references(Page<UserSummary> page) {
         Set<String> references = new HashSet<>();
-        references.add(References.user(user));
         page.rows().forEach(row -> references.add(References.user(row.id())));
         return references;
     }

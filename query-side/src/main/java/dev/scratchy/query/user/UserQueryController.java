@@ -1,17 +1,16 @@
 package dev.scratchy.query.user;
 
+import dev.scratchy.query.answering.StoredAnswer;
 import dev.scratchy.query.paging.PageRequest;
 import dev.scratchy.shared.identity.UserId;
 import dev.scratchy.shared.problem.ProblemCode;
 import dev.scratchy.shared.problem.Refused;
 import dev.scratchy.shared.security.Caller;
 import dev.scratchy.shared.user.UserRules;
-import dev.scratchy.shared.web.Answer;
-import dev.scratchy.shared.web.VersionTag;
-import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.CacheControl;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -21,7 +20,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Every question about users, over HTTP. */
 @RestController
-@RequestMapping("/api/v1/users")
+@RequestMapping(path = "/api/v1/users", produces = MediaType.APPLICATION_JSON_VALUE)
 class UserQueryController {
 
     /** What is none cannot be found, and need not be looked for. */
@@ -34,47 +33,38 @@ class UserQueryController {
     }
 
     @GetMapping("/{id}")
-    ResponseEntity<Answer<UserView>> byId(@PathVariable UserId id, Caller caller) {
-        return users.byId(id.value()).map(user -> answer(user, caller)).orElseThrow(UserQueryController::notFound);
+    ResponseEntity<byte[]> byId(@PathVariable UserId id, Caller caller) {
+        return answer(users.byId(id.value(), caller));
     }
 
     @GetMapping("/by-username/{username}")
-    ResponseEntity<Answer<UserView>> byUsername(@PathVariable String username, Caller caller) {
+    ResponseEntity<byte[]> byUsername(@PathVariable String username, Caller caller) {
         if (!USERNAME.matcher(username).matches()) {
             throw notFound();
         }
-        return users.byUsername(username).map(user -> answer(user, caller)).orElseThrow(UserQueryController::notFound);
+        return answer(users.byUsername(username, caller));
     }
 
     /** Who follows a user, the latest first. */
     @GetMapping("/{id}/followers")
-    Answer<List<UserSummary>> followers(
+    ResponseEntity<byte[]> followers(
             @PathVariable UserId id,
             @RequestParam(required = false) @Nullable Integer page,
             @RequestParam(required = false) @Nullable Integer limit) {
-        PageRequest request = PageRequest.of(page, limit);
-        return users.followers(id.value(), request)
-                .map(found -> found.answer(request))
-                .orElseThrow(UserQueryController::notFound);
+        return answer(users.followers(id.value(), PageRequest.of(page, limit)));
     }
 
     /** Whom a user follows, the latest first. */
     @GetMapping("/{id}/following")
-    Answer<List<UserSummary>> following(
+    ResponseEntity<byte[]> following(
             @PathVariable UserId id,
             @RequestParam(required = false) @Nullable Integer page,
             @RequestParam(required = false) @Nullable Integer limit) {
-        PageRequest request = PageRequest.of(page, limit);
-        return users.following(id.value(), request)
-                .map(found -> found.answer(request))
-                .orElseThrow(UserQueryController::notFound);
+        return answer(users.following(id.value(), PageRequest.of(page, limit)));
     }
 
-    private static ResponseEntity<Answer<UserView>> answer(UserView user, Caller caller) {
-        return ResponseEntity.ok()
-                .eTag(VersionTag.of(user.version(), user.followers(), user.following()))
-                .cacheControl(CacheControl.noCache().cachePrivate())
-                .body(Answer.of(user.asSeenBy(caller)));
+    private static ResponseEntity<byte[]> answer(Optional<StoredAnswer> found) {
+        return found.map(StoredAnswer::response).orElseThrow(UserQueryController::notFound);
     }
 
     private static Refused notFound() {

@@ -1,9 +1,6 @@
 package dev.scratchy.query.user;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.scratchy.shared.identity.UserId;
-import dev.scratchy.shared.security.Caller;
-import dev.scratchy.shared.security.Role;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -26,11 +23,8 @@ record UserView(
         Instant updatedAt,
         long version) {
 
-    /** What of it a caller may see. */
-    UserView asSeenBy(Caller caller) {
-        return caller.is(UserId.of(id)) || caller.roles().contains(Role.ADMIN)
-                ? this
-                : new UserView(
-                        id, username, displayName, null, bio, followers, following, createdAt, updatedAt, version);
+    /** As others see it. */
+    UserView withoutEmail() {
+        return new UserView(id, username, displayName, null, bio, followers, following, createdAt, updatedAt, version);
     }
 }

@@ -1,0 +1,71 @@
+package dev.scratchy.query.cache;
+
+import dev.scratchy.query.cache.LocalLevel.Held;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Loads the result of a hit again, now and then, and compares. A difference is one only if the entry still counts when there was
+ * time enough for every invalidation that was under way; then some projection changes what it does not invalidate, and the entry
+ * is ended.
+ */
+final class SelfCheck {
+
+    private static final Logger log = LoggerFactory.getLogger(SelfCheck.class);
+
+    /** Longer than an invalidation takes, also that of a node which died after its commit. */
+    private static final Duration GRACE = Duration.ofSeconds(1);
+
+    private final int oneIn;
+    private final RedisLink link;
+    private final Listeners listeners;
+    private final AtomicBoolean running = new AtomicBoolean();
+
+    /**
+     * Not yet begun.
+     *
+     * @param oneIn how many hits there are to one check; 0 for no checks
+     */
+    SelfCheck(int oneIn, RedisLink link, Listeners listeners) {
+        this.oneIn = oneIn;
+        this.link = link;
+        this.listeners = listeners;
+    }
+
+    /** Perhaps checks a hit, in the background and one at a time. */
+    <K> void sometimes(CachedQuery<K, ?> query, K key, String text, Entry entry) {
+        if (oneIn > 0 && ThreadLocalRandom.current().nextInt(oneIn) == 0 && running.compareAndSet(false, true)) {
+            Thread.ofVirtual().name("cache-self-check").start(() -> {
+                try {
+                    check(query, key, text, entry);
+                } catch (RuntimeException failure) {
+                    log.debug("A self-check could not be made", failure);
+                } catch (InterruptedException stopping) {
+                    Thread.currentThread().interrupt();
+                } finally {
+                    running.set(false);
+                }
+            });
+        }
+    }
+
+    private <K> void check(CachedQuery<K, ?> query, K key, String text, Entry entry) throws InterruptedException {
+        if (differs(query, key, entry)) {
+            Thread.sleep(GRACE);
+            // What was loaded the first time may itself have been newer than the invalidation.
+            if (differs(query, key, entry) && new Held(entry, null, 0).countsBy(link)) {
+                log.error("The cache has an answer of {} for {} that is not what a load gives", query.name(), text);
+                listeners.tell(listener -> listener.inconsistent(query.name(), text));
+                query.clear(key);
+            }
+        }
+    }
+
+    private static <K> boolean differs(CachedQuery<K, ?> query, K key, Entry entry) {
+        return !Arrays.equals(query.loadedNow(key), entry.payload());
+    }
+}
