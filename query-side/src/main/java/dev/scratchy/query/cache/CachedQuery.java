@@ -3,6 +3,7 @@ package dev.scratchy.query.cache;
 import dev.scratchy.query.cache.Flights.Step;
 import dev.scratchy.query.cache.LocalLevel.Held;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -71,7 +72,7 @@ public final class CachedQuery<K, V> {
         if (held != null) {
             switch (cache.local().check(held)) {
                 case COUNTS -> {
-                    hit(key, text, held.entry);
+                    hit(key, text, held);
                     return Optional.ofNullable(heldValue(held));
                 }
                 case ENDED -> cache.local().drop(cacheKey);
@@ -107,8 +108,9 @@ public final class CachedQuery<K, V> {
                 case Lookup.Hit hit -> {
                     V value = kept.value(hit.entry());
                     long freshUntil = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(hit.freshMillis());
-                    cache.local().hold(cacheKey, new Held(hit.entry(), value, freshUntil));
-                    hit(key, text, hit.entry());
+                    var result = new Held(hit.entry(), value, freshUntil);
+                    cache.local().hold(cacheKey, result);
+                    hit(key, text, result);
                     yield new Step.Done<>(Optional.ofNullable(value));
                 }
                 case Lookup.Stale stale -> {
@@ -137,9 +139,9 @@ public final class CachedQuery<K, V> {
         }
     }
 
-    private void hit(K key, String text, Entry entry) {
+    private void hit(K key, String text, Held held) {
         cache.listeners().tell(listener -> listener.hit(name, text));
-        cache.selfCheck().sometimes(this, key, text, entry);
+        cache.selfCheck().sometimes(this, key, text, held);
     }
 
     /** Loads, waits for it as long as it may take, and serves the last resort if that is too long or it fails. */
@@ -237,8 +239,8 @@ public final class CachedQuery<K, V> {
         cache.listeners().tell(listener -> listener.failed(name, text, failure));
     }
 
-    /** What a load gives now, as it would be kept; for the self-check. */
-    byte[] loadedNow(K key) {
-        return kept.bytes(kept.load(key).value());
+    /** Whether a load gives something else now than what is held; for the self-check. */
+    boolean differs(K key, Held held) {
+        return !Arrays.equals(kept.bytes(kept.load(key).value()), kept.bytes(heldValue(held)));
     }
 }

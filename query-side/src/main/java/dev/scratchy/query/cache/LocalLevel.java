@@ -52,8 +52,9 @@ final class LocalLevel {
     /** A result, as its callers get it, with what it is checked for. */
     static final class Held {
 
-        final Entry entry;
         final @Nullable Object value;
+        private final long generation;
+        private final long number;
         private final List<byte[]> references;
         private final long freshUntil;
         private final int weight;
@@ -64,8 +65,9 @@ final class LocalLevel {
          * @param freshUntil by {@link System#nanoTime}
          */
         Held(Entry entry, @Nullable Object value, long freshUntil) {
-            this.entry = entry;
             this.value = value;
+            this.generation = entry.generation();
+            this.number = entry.number();
             this.references = entry.references().stream().map(RedisLink::bytes).toList();
             this.freshUntil = freshUntil;
             this.weight = OVERHEAD
@@ -81,11 +83,11 @@ final class LocalLevel {
 
         /** What has no number is not a number, and so neither equal to nor greater than any. */
         private boolean counts(double[] numbers, int from) {
-            if (numbers[0] != entry.generation() || entry.number() < numbers[1]) {
+            if (numbers[0] != generation || number < numbers[1]) {
                 return false;
             }
             for (int at = 0; at < references.size(); at++) {
-                if (numbers[from + at] > entry.number()) {
+                if (numbers[from + at] > number) {
                     return false;
                 }
             }

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -68,14 +67,12 @@ class Outbox {
         return done;
     }
 
-    /** Crosses out what has been acknowledged, waiting so long for the first. */
-    void crossOut(long millis) throws InterruptedException {
-        Long first = acknowledged.poll(millis, TimeUnit.MILLISECONDS);
-        if (first != null) {
-            List<Long> ids = new ArrayList<>();
-            ids.add(first);
-            acknowledged.drainTo(ids, MOST_ROWS - 1);
+    /** Crosses out what has been acknowledged. */
+    void crossOut() {
+        List<Long> ids = new ArrayList<>();
+        while (acknowledged.drainTo(ids, MOST_ROWS) > 0) {
             table.delete(ids);
+            ids.clear();
         }
     }
 

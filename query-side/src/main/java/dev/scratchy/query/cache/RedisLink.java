@@ -79,11 +79,14 @@ class RedisLink implements AutoCloseable {
             return attach(current) != 0;
         }
         try {
-            var connected = new Session(client.connect(ByteArrayCodec.INSTANCE), this::lost);
-            session = connected;
-            new Preconditions(connected.commands, timeout).check();
-            return attach(connected) != 0;
+            current = new Session(client.connect(ByteArrayCodec.INSTANCE), this::lost);
+            session = current;
+            new Preconditions(current.commands, timeout).check();
+            return attach(current) != 0;
         } catch (RuntimeException away) {
+            if (current != null) {
+                end(current, away);
+            }
             changed(false, away);
             return false;
         }
@@ -161,21 +164,27 @@ class RedisLink implements AutoCloseable {
         for (int at = 0; at < references.size(); at++) {
             members[at + 2] = references.get(at);
         }
-        return current.commands
-                .zmscore(INVALIDATIONS, members)
-                .toCompletableFuture()
-                .orTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
-                .handle((numbers, failure) -> {
-                    if (failure == null && !current.lost) {
-                        return numbers.stream()
-                                .mapToDouble(number -> number == null ? Double.NaN : number)
-                                .toArray();
-                    }
-                    if (failure instanceof TimeoutException) {
-                        end(current, failure);
-                    }
-                    throw new CancellationException("Redis does not answer");
-                });
+        try {
+            return current.commands
+                    .zmscore(INVALIDATIONS, members)
+                    .toCompletableFuture()
+                    .orTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
+                    .handle((numbers, failure) -> numbers(current, numbers, failure));
+        } catch (RuntimeException notSent) {
+            return CompletableFuture.failedFuture(notSent);
+        }
+    }
+
+    private double[] numbers(Session current, List<Double> numbers, @Nullable Throwable failure) {
+        if (failure == null && !current.lost) {
+            return numbers.stream()
+                    .mapToDouble(number -> number == null ? Double.NaN : number)
+                    .toArray();
+        }
+        if (failure instanceof TimeoutException) {
+            end(current, failure);
+        }
+        throw new CancellationException("Redis does not answer");
     }
 
     /** Keeps an entry and gives the lease back. Nobody waits for it: an entry that is not kept costs a load. */

@@ -2,7 +2,6 @@ package dev.scratchy.query.cache;
 
 import dev.scratchy.query.cache.LocalLevel.Held;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
@@ -37,11 +36,11 @@ final class SelfCheck {
     }
 
     /** Perhaps checks a hit, in the background and one at a time. */
-    <K> void sometimes(CachedQuery<K, ?> query, K key, String text, Entry entry) {
+    <K> void sometimes(CachedQuery<K, ?> query, K key, String text, Held held) {
         if (oneIn > 0 && ThreadLocalRandom.current().nextInt(oneIn) == 0 && running.compareAndSet(false, true)) {
             Thread.ofVirtual().name("cache-self-check").start(() -> {
                 try {
-                    check(query, key, text, entry);
+                    check(query, key, text, held);
                 } catch (RuntimeException failure) {
                     log.debug("A self-check could not be made", failure);
                 } catch (InterruptedException stopping) {
@@ -53,19 +52,15 @@ final class SelfCheck {
         }
     }
 
-    private <K> void check(CachedQuery<K, ?> query, K key, String text, Entry entry) throws InterruptedException {
-        if (differs(query, key, entry)) {
+    private <K> void check(CachedQuery<K, ?> query, K key, String text, Held held) throws InterruptedException {
+        if (query.differs(key, held)) {
             Thread.sleep(GRACE);
             // What was loaded the first time may itself have been newer than the invalidation.
-            if (differs(query, key, entry) && new Held(entry, null, 0).countsBy(link)) {
+            if (query.differs(key, held) && held.countsBy(link)) {
                 log.error("The cache has an answer of {} for {} that is not what a load gives", query.name(), text);
                 listeners.tell(listener -> listener.inconsistent(query.name(), text));
                 query.clear(key);
             }
         }
-    }
-
-    private static <K> boolean differs(CachedQuery<K, ?> query, K key, Entry entry) {
-        return !Arrays.equals(query.loadedNow(key), entry.payload());
     }
 }

@@ -54,12 +54,9 @@ class Upkeep implements AutoCloseable {
     private void run() {
         while (!closed) {
             try {
-                outbox.crossOut(PERIOD_MILLIS);
+                Thread.sleep(PERIOD_MILLIS);
             } catch (InterruptedException stopping) {
                 return;
-            } catch (RuntimeException failure) {
-                // They will be delivered again, as overdue ones.
-                failed(failure);
             }
             look();
         }
@@ -67,6 +64,8 @@ class Upkeep implements AutoCloseable {
 
     private void look() {
         try {
+            // What was acknowledged is never overdue: the period is much shorter than the time for that.
+            outbox.crossOut();
             Waiting found = outbox.waiting();
             waiting = found;
             if (link.isBelieved()) {

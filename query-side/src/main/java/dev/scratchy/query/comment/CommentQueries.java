@@ -41,7 +41,7 @@ class CommentQueries {
         pages = CachedQuery.<PageKey, Listed>named("comments")
                 .ttl(TTL)
                 .stale(STALE)
-                .references(key -> Set.of(References.post(key.postId()), References.comments(key.postId())))
+                .references(key -> Set.of(References.visibility(key.postId()), References.comments(key.postId())))
                 .references((key, listed) -> references(listed.page().answer()))
                 .load(key -> comments.page(key.postId(), key.page()).map(page -> new Listed(page, key.page())))
                 .in(cache, StoredAnswer.CODEC, this::answer);

@@ -2,9 +2,14 @@ package dev.scratchy.query.post;
 
 import dev.scratchy.query.projecting.ProjectionBatch;
 import dev.scratchy.query.projecting.References;
+import dev.scratchy.shared.post.PostArchived;
 import dev.scratchy.shared.post.PostCreated;
 import dev.scratchy.shared.post.PostDeleted;
 import dev.scratchy.shared.post.PostEvent;
+import dev.scratchy.shared.post.PostPublished;
+import dev.scratchy.shared.post.PostTagged;
+import dev.scratchy.shared.post.PostUnpublished;
+import dev.scratchy.shared.post.PostUntagged;
 import dev.scratchy.shared.post.PostUpdated;
 import java.time.Instant;
 import org.axonframework.eventhandling.EventHandler;
@@ -30,7 +35,10 @@ class PostProjection {
         // That a post was not there may be cached as well.
         batch.invalidate(References.post(id));
         switch (event) {
-            case PostCreated e -> takeSlug(e.slug(), batch);
+            case PostCreated e -> {
+                takeSlug(e.slug(), batch);
+                batch.invalidate(References.visibility(id));
+            }
             case PostUpdated e -> {
                 if (e.formerSlug() != null) {
                     batch.write(
@@ -44,8 +52,19 @@ class PostProjection {
                     takeSlug(e.slug(), batch);
                 }
             }
-            case PostDeleted e -> batch.write(posts.forgetSlugs, new PostRow.Id(id), id);
-            default -> {}
+            case PostDeleted e -> {
+                batch.write(posts.forgetSlugs, new PostRow.Id(id), id);
+                batch.invalidate(References.visibility(id));
+            }
+            case PostPublished e -> batch.invalidate(References.visibility(id));
+            case PostUnpublished e -> batch.invalidate(References.visibility(id));
+            case PostArchived e -> batch.invalidate(References.visibility(id));
+            case PostTagged e -> {
+                // Its row says everything.
+            }
+            case PostUntagged e -> {
+                // Its row says everything.
+            }
         }
     }
 

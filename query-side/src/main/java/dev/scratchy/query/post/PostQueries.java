@@ -115,7 +115,7 @@ class PostQueries {
         publishedBy = CachedQuery.<ListKey, Listed>named("posts-by-author")
                 .ttl(LIST_TTL)
                 .stale(STALE)
-                .references(key -> Set.of(References.POSTS, References.user(author(key))))
+                .references(key -> Set.of(References.POSTS, References.registration(author(key))))
                 .references((key, listed) -> references(listed))
                 .load(key -> Optional.of(listed(key))
                         .filter(listed -> !listed.page().rows().isEmpty() || lists.userExists(author(key))))

@@ -20,6 +20,11 @@ public final class References {
         return "post:" + id;
     }
 
+    /** Whether there is a post and who may see it, which is all of it that its comments depend on. */
+    public static String visibility(String postId) {
+        return "visibility:post:" + postId;
+    }
+
     /** Which post is found under a slug, now or formerly; also that none is. */
     public static String slug(String slug) {
         return "slug:" + slug;
@@ -40,13 +45,23 @@ public final class References {
         return "user:" + id;
     }
 
+    /** Whether there is a user of that id, which is all of them that lists of theirs depend on. */
+    public static String registration(String userId) {
+        return "registration:user:" + userId;
+    }
+
     /** Which user has a name; also that nobody has it. */
     public static String username(String username) {
         return "username:" + username;
     }
 
-    /** Whom a user follows and who follows them, and how many. */
-    public static String follows(String userId) {
-        return "follows:user:" + userId;
+    /** Who follows a user, and how many. */
+    public static String followers(String userId) {
+        return "followers:user:" + userId;
+    }
+
+    /** Whom a user follows, and how many. */
+    public static String following(String userId) {
+        return "following:user:" + userId;
     }
 }

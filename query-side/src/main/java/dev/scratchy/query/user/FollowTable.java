@@ -36,7 +36,7 @@ class FollowTable {
             DELETE FROM follow AS f
             USING json_to_recordset(CAST(:rows AS json)) AS r (id text)
             WHERE f.follower_id = r.id OR f.followed_id = r.id
-            RETURNING CASE f.follower_id WHEN r.id THEN f.followed_id ELSE f.follower_id END
+            RETURNING f.follower_id, f.followed_id
             """;
 
     private static final String FORGET_COUNT = """
@@ -126,10 +126,16 @@ class FollowTable {
     }
 
     private List<String> forgetUser(String rows) {
-        return jdbc.sql(FORGET_USER)
+        return jdbc
+                .sql(FORGET_USER)
                 .param("rows", rows)
-                .query((row, number) -> References.follows(row.getString(1)))
-                .list();
+                .query((row, number) -> List.of(
+                        References.following(row.getString("follower_id")),
+                        References.followers(row.getString("followed_id"))))
+                .list()
+                .stream()
+                .flatMap(List::stream)
+                .toList();
     }
 
     private RowStatement writing(String sql) {

@@ -42,7 +42,7 @@ class UserProjection {
                         new UserRow.New(id, e.username(), e.displayName(), e.email(), e.bio(), version, at),
                         id);
                 // What they wrote may have been shown already, without them.
-                batch.invalidate(References.user(id), References.username(e.username()));
+                batch.invalidate(References.user(id), References.registration(id), References.username(e.username()));
             }
             case UserUpdated e -> {
                 batch.write(
@@ -57,18 +57,18 @@ class UserProjection {
             case UserFollowed e -> {
                 follow(follows.insert, new UserRow.Follow(id, e.followedId(), at), batch);
                 batch.write(users.setVersion, new UserRow.Version(id, version), id);
-                batch.invalidate(References.follows(id), References.follows(e.followedId()));
+                batch.invalidate(References.following(id), References.followers(e.followedId()));
             }
             case UserUnfollowed e -> {
                 follow(follows.delete, new UserRow.Follow(id, e.followedId(), at), batch);
                 batch.write(users.setVersion, new UserRow.Version(id, version), id);
-                batch.invalidate(References.follows(id), References.follows(e.followedId()));
+                batch.invalidate(References.following(id), References.followers(e.followedId()));
             }
             case UserDeleted deleted -> {
                 batch.write(follows.forgetUser, new UserRow.Id(id), List.of(id, ANY_FOLLOW), List.of(id));
                 batch.write(follows.forgetCount, new UserRow.Id(id), id);
                 batch.write(users.delete, new UserRow.Id(id), id);
-                batch.invalidate(References.user(id));
+                batch.invalidate(References.user(id), References.registration(id));
             }
         }
     }

@@ -57,27 +57,27 @@ class UserQueries {
         byId = CachedQuery.<UserKey, UserView>named("user")
                 .ttl(USER_TTL)
                 .stale(STALE)
-                .references(key -> Set.of(References.user(key.name()), References.follows(key.name())))
+                .references(key -> account(key.name()))
                 .load(key -> users.find(key.name()).map(user -> seen(user, key)))
                 .in(cache, StoredAnswer.CODEC, this::answer);
         byUsername = CachedQuery.<UserKey, UserView>named("user-by-username")
                 .ttl(USER_TTL)
                 .stale(STALE)
                 .references(key -> Set.of(References.username(key.name())))
-                .references((key, user) -> Set.of(References.user(user.id()), References.follows(user.id())))
+                .references((key, user) -> account(user.id()))
                 .load(key -> users.findByUsername(key.name()).map(user -> seen(user, key)))
                 .in(cache, StoredAnswer.CODEC, this::answer);
         followers = CachedQuery.<ListKey, Listed>named("followers")
                 .ttl(LIST_TTL)
                 .stale(STALE)
-                .references(key -> Set.of(References.user(key.user()), References.follows(key.user())))
+                .references(key -> Set.of(References.registration(key.user()), References.followers(key.user())))
                 .references((key, listed) -> references(listed.page()))
                 .load(key -> follows.followers(key.user(), key.page()).map(page -> new Listed(page, key.page())))
                 .in(cache, StoredAnswer.CODEC, this::answer);
         following = CachedQuery.<ListKey, Listed>named("following")
                 .ttl(LIST_TTL)
                 .stale(STALE)
-                .references(key -> Set.of(References.user(key.user()), References.follows(key.user())))
+                .references(key -> Set.of(References.registration(key.user()), References.following(key.user())))
                 .references((key, listed) -> references(listed.page()))
                 .load(key -> follows.following(key.user(), key.page()).map(page -> new Listed(page, key.page())))
                 .in(cache, StoredAnswer.CODEC, this::answer);
@@ -122,6 +122,10 @@ class UserQueries {
 
     private StoredAnswer answer(Listed listed) {
         return answers.of(listed.page().answer(listed.request()));
+    }
+
+    private static Set<String> account(String id) {
+        return Set.of(References.user(id), References.followers(id), References.following(id));
     }
 
     private static Set<String> references(Page<UserSummary> page) {
