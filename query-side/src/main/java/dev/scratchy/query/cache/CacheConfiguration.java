@@ -2,6 +2,7 @@ package dev.scratchy.query.cache;
 
 import io.lettuce.core.ClientOptions.DisconnectedBehavior;
 import io.lettuce.core.RedisClient;
+import io.lettuce.core.TimeoutOptions;
 import io.micrometer.core.instrument.MeterRegistry;
 import javax.sql.DataSource;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -24,6 +25,11 @@ class CacheConfiguration {
         if (!(redis.getRequiredNativeClient() instanceof RedisClient client)) {
             throw new IllegalStateException("The cache needs a single Redis, not a cluster");
         }
+        // The cache has a deadline for each question of its own; Lettuce's cost a timer for each command.
+        client.setOptions(client.getOptions()
+                .mutate()
+                .timeoutOptions(TimeoutOptions.create())
+                .build());
         var cache = new Cache(
                 client,
                 database,

@@ -22,12 +22,13 @@ final class Preconditions {
     /** So many hexadecimal digits of a run's name fit the 53 bits of a score. */
     private static final int DIGITS_OF_RUN = 12;
 
-    private final RedisAsyncCommands<byte[], byte[]> redis;
-    private final Duration timeout;
+    /** Longer than a read waits: nobody waits for this, and in a process that has just begun everything takes its time. */
+    static final Duration PATIENCE = Duration.ofMillis(500);
 
-    Preconditions(RedisAsyncCommands<byte[], byte[]> redis, Duration timeout) {
+    private final RedisAsyncCommands<byte[], byte[]> redis;
+
+    Preconditions(RedisAsyncCommands<byte[], byte[]> redis) {
         this.redis = redis;
-        this.timeout = timeout;
     }
 
     /**
@@ -55,7 +56,7 @@ final class Preconditions {
 
     private String info(String section) {
         try {
-            return redis.info(section).get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+            return redis.info(section).get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException | TimeoutException failure) {
             throw new IllegalStateException("it does not answer", failure);
         } catch (InterruptedException stopping) {
@@ -67,7 +68,7 @@ final class Preconditions {
     /** Nothing where the setting may not be asked for, as with many a provider. */
     private Optional<String> configured(String setting) {
         try {
-            Map<String, String> found = redis.configGet(setting).get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+            Map<String, String> found = redis.configGet(setting).get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
             return Optional.ofNullable(found.get(setting));
         } catch (ExecutionException | TimeoutException refused) {
             return Optional.empty();

@@ -81,7 +81,7 @@ class RedisLink implements AutoCloseable {
         try {
             current = new Session(client.connect(ByteArrayCodec.INSTANCE), this::lost);
             session = current;
-            new Preconditions(current.commands, timeout).check();
+            new Preconditions(current.commands).check();
             return attach(current) != 0;
         } catch (RuntimeException away) {
             if (current != null) {
@@ -264,13 +264,13 @@ class RedisLink implements AutoCloseable {
 
     private long attach(Session current) {
         try {
-            byte[] info = bytes(current.commands.info("server").get(timeout.toMillis(), TimeUnit.MILLISECONDS));
+            String info = current.commands.info("server").get(Preconditions.PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
             Object generation = run(
                     current,
                     Scripts.ATTACH,
                     ScriptOutputType.INTEGER,
                     new byte[][] {INVALIDATIONS},
-                    bytes(Long.toString(Preconditions.run(new String(info, UTF_8)))),
+                    bytes(Long.toString(Preconditions.run(info))),
                     bytes(Long.toString(greatestSeen.get())));
             return generation instanceof Long given ? seen(given) : 0;
         } catch (ExecutionException | TimeoutException failure) {
