@@ -1,9 +1,13 @@
 package dev.scratchy.journeys.model;
 
 import static dev.scratchy.journeys.model.Expected.object;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.scratchy.journeys.model.Expected.Some;
 import dev.scratchy.journeys.model.Post.Status;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -142,6 +146,16 @@ final class Shown {
                 "tags", post.tags,
                 "publishedAt", post.published,
                 "snippet", snippet(query, inContent));
+    }
+
+    /** Of an answer that no version tells. */
+    static String etag(String body) {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(body.getBytes(UTF_8));
+            return "W/\"" + Base64.getUrlEncoder().encodeToString(hash).substring(0, 16) + '"';
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible);
+        }
     }
 
     /** A new version is a new answer, and so is another number of what else is counted in it. */
