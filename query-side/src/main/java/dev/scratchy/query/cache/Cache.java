@@ -1,6 +1,8 @@
 package dev.scratchy.query.cache;
 
 import io.lettuce.core.RedisClient;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -25,7 +27,7 @@ public class Cache implements AutoCloseable {
     private final LocalLevel local;
     private final Parts parts;
     private final SelfCheck selfCheck;
-    private final CacheMetrics metrics = new CacheMetrics();
+    private final CacheMetrics metrics;
     private final Set<String> names = ConcurrentHashMap.newKeySet();
 
     /**
@@ -45,6 +47,11 @@ public class Cache implements AutoCloseable {
     }
 
     /** Connects to nothing yet. */
+    public Cache(RedisClient redis, DataSource database, Settings settings, MeterRegistry meters) {
+        this(settings, new Parts(redis, database, settings), meters);
+    }
+
+    /** Without meters that anybody else could read. */
     public Cache(RedisClient redis, DataSource database, Settings settings) {
         this(settings, new Parts(redis, database, settings));
     }
@@ -81,6 +88,11 @@ public class Cache implements AutoCloseable {
     }
 
     Cache(Settings settings, Parts parts) {
+        this(settings, parts, new SimpleMeterRegistry());
+    }
+
+    private Cache(Settings settings, Parts parts, MeterRegistry meters) {
+        metrics = new CacheMetrics(meters);
         this.parts = parts;
         listeners = parts.listeners;
         listeners.add(metrics);
@@ -139,10 +151,6 @@ public class Cache implements AutoCloseable {
                 names.stream().sorted().map(metrics::report).collect(Collectors.toList()));
     }
 
-    CacheMetrics metrics() {
-        return metrics;
-    }
-
     /**
      * Takes a query in.
      *
@@ -175,6 +183,7 @@ public class Cache implements AutoCloseable {
         return selfCheck;
     }
 
+    /** Ends what is going on in the background, and the connection. Queries are then answered from the database. */
     @Override
     public void close() {
         upkeep.close();

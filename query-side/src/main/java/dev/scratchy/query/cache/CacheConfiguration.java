@@ -18,8 +18,8 @@ class CacheConfiguration {
     /** Commands that wait for their answer. More can only mean that Redis hangs, and then they would fill the memory. */
     private static final int MOST_COMMANDS = 50_000;
 
-    /** On the client that Spring configures, with a connection of its own; connected before the first read has to be. */
-    @Bean(initMethod = "start", destroyMethod = "close")
+    /** On the client that Spring configures, with a connection of its own. */
+    @Bean(destroyMethod = "")
     Cache cache(
             LettuceConnectionFactory redis, DataSource database, CacheProperties properties, MeterRegistry metrics) {
         if (!(redis.getRequiredNativeClient() instanceof RedisClient client)) {
@@ -30,15 +30,19 @@ class CacheConfiguration {
                 .mutate()
                 .timeoutOptions(TimeoutOptions.create())
                 .build());
-        var cache = new Cache(
+        return new Cache(
                 client,
                 database,
                 new Cache.Settings(
                         redis.getClientConfiguration().getCommandTimeout(),
                         properties.localSize().toBytes(),
-                        properties.selfCheckOneIn()));
-        cache.metrics().bindTo(metrics);
-        return cache;
+                        properties.selfCheckOneIn()),
+                metrics);
+    }
+
+    @Bean
+    CacheLifecycle cacheLifecycle(Cache cache) {
+        return new CacheLifecycle(cache);
     }
 
     /** Fail at once while there is no connection, instead of queueing commands for a Redis that may never return. */

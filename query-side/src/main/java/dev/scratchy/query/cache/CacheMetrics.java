@@ -21,9 +21,10 @@ final class CacheMetrics implements CacheListener {
     private final Counter pending;
     private volatile boolean open = true;
 
-    CacheMetrics() {
+    CacheMetrics(MeterRegistry outer) {
         // The report reads the meters too, also where nobody else does.
         registry.add(new SimpleMeterRegistry());
+        registry.add(outer);
         acknowledged = invalidations("true");
         pending = invalidations("false");
         Gauge.builder("scratchy.cache.breaker", this, metrics -> metrics.open ? 1 : 0)
@@ -36,10 +37,6 @@ final class CacheMetrics implements CacheListener {
                 .description("Commands to invalidate, by whether Redis has acknowledged them")
                 .tag("acknowledged", acknowledgedByRedis)
                 .register(registry);
-    }
-
-    void bindTo(MeterRegistry outer) {
-        registry.add(outer);
     }
 
     private static final class OfQuery {

@@ -326,12 +326,16 @@ class RedisLink implements AutoCloseable {
     private void end(Session ended, Throwable why) {
         ended.lost = true;
         ended.close();
+        boolean current;
         synchronized (this) {
-            if (session == ended) {
+            current = session == ended;
+            if (current) {
                 session = null;
             }
         }
-        changed(false, why);
+        if (current) {
+            changed(false, why);
+        }
     }
 
     private synchronized void changed(boolean believed, @Nullable Throwable why) {

@@ -24,6 +24,8 @@ class Upkeep implements AutoCloseable {
     private static final Duration BETWEEN_CONNECTS = Duration.ofMillis(100);
     private static final Duration BETWEEN_TRIMS = Duration.ofMinutes(1);
 
+    private static final Duration LONGEST_FAREWELL = Duration.ofSeconds(1);
+
     private final Outbox outbox;
     private final RedisLink link;
     private final Thread thread =
@@ -127,5 +129,10 @@ class Upkeep implements AutoCloseable {
     public void close() {
         closed = true;
         thread.interrupt();
+        try {
+            thread.join(LONGEST_FAREWELL);
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+        }
     }
 }
