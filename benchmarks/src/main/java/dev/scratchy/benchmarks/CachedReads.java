@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.scratchy.benchmarks.reference.ConstantAnswer;
 import dev.scratchy.benchmarks.reference.SpringCache;
+import dev.scratchy.query.cache.Cache;
+import dev.scratchy.query.cache.CacheReport;
 import java.util.List;
 
 /** The cached read over HTTP: beside the same bytes from memory, and beside the same bytes from Spring's own cache. */
@@ -13,6 +15,7 @@ final class CachedReads {
     private final Clients clients;
     private final Posts posts;
     private final int reads;
+    private long bypassed;
 
     CachedReads(RunningSystem system, Clients clients, Posts posts, int reads) {
         this.system = system;
@@ -31,6 +34,7 @@ final class CachedReads {
                 system.bean(ConstantAnswer.class).set(answer);
             }
         }
+        bypassed = cache().bypasses();
     }
 
     List<Comparison> besideConstant() {
@@ -49,5 +53,20 @@ final class CachedReads {
             system.settle();
             return clients.perSecond(reads, true, request);
         };
+    }
+
+    /** Looks whether all were answered by the cache, be it after a load when a result had become too old. */
+    void check() {
+        long without = cache().bypasses() - bypassed;
+        if (without > 0) {
+            throw new IllegalStateException(without + " reads were answered without the cache.");
+        }
+    }
+
+    private CacheReport.Query cache() {
+        return system.bean(Cache.class).report().queries().stream()
+                .filter(query -> query.name().equals("post"))
+                .findFirst()
+                .orElseThrow();
     }
 }

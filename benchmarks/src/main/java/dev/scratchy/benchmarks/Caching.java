@@ -122,6 +122,7 @@ public final class Caching {
                     "Scratchy, per second",
                     "%,.0f",
                     compared(List.of(reads.besideSpring()), sizes.rounds()));
+            reads.check();
         }
     }
 
