@@ -36,9 +36,14 @@ final class Connection implements AutoCloseable {
     /**
      * An answer.
      *
-     * @param version the number in the ETag, -1 without one
+     * @param etag as it came, empty without one
      */
-    record Answer(int status, long version, String body) {
+    record Answer(int status, String etag, String body) {
+
+        /** The number in the ETag of a single aggregate; lists have none. */
+        long version() {
+            return Long.parseLong(etag.substring(1, etag.length() - 1));
+        }
 
         /** The same answer. Fails when it is not the expected one. */
         Answer expect(int expected) {
@@ -53,12 +58,21 @@ final class Connection implements AutoCloseable {
         return send("GET", path, NO_BODY);
     }
 
+    /** Asks for what may have changed since an answer with that ETag. */
+    Answer get(String path, String etag) throws IOException {
+        return send("GET", path, "if-none-match: " + etag + "\r\n", NO_BODY);
+    }
+
     Answer send(String method, String path, byte[] body) throws IOException {
+        return send(method, path, "", body);
+    }
+
+    private Answer send(String method, String path, String header, byte[] body) throws IOException {
         InputStream answer = in;
         if (answer == null) {
             answer = open();
         }
-        String head = method + " " + path + " HTTP/1.1\r\nhost: localhost\r\n" + authorization
+        String head = method + " " + path + " HTTP/1.1\r\nhost: localhost\r\n" + authorization + header
                 + (body.length == 0 ? "" : "content-type: application/json\r\n")
                 + (method.equals("GET") ? "" : "content-length: " + body.length + "\r\n") + "\r\n";
         var message = new ByteArrayOutputStream(head.length() + body.length);
@@ -72,7 +86,7 @@ final class Connection implements AutoCloseable {
 
     private Answer read(InputStream from) throws IOException {
         int status = Integer.parseInt(line(from).substring(9, 12));
-        long version = -1;
+        String etag = "";
         int length = 0;
         boolean last = false;
         for (String line = line(from); !line.isEmpty(); line = line(from)) {
@@ -81,7 +95,7 @@ final class Connection implements AutoCloseable {
             switch (line.substring(0, colon).toLowerCase(Locale.ROOT)) {
                 case "content-length" -> length = Integer.parseInt(value);
                 case "transfer-encoding" -> length = -1;
-                case "etag" -> version = Long.parseLong(value.substring(1, value.length() - 1));
+                case "etag" -> etag = value;
                 case "connection" -> last = value.equalsIgnoreCase("close");
                 default -> {}
             }
@@ -91,7 +105,7 @@ final class Connection implements AutoCloseable {
             // Tomcat ends a connection after 100 requests by default; the next one opens another.
             close();
         }
-        return new Answer(status, version, new String(body, StandardCharsets.UTF_8));
+        return new Answer(status, etag, new String(body, StandardCharsets.UTF_8));
     }
 
     private static byte[] chunks(InputStream from) throws IOException {

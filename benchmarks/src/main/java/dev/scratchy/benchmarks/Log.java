@@ -63,7 +63,7 @@ public final class Log {
     }
 
     private String databaseUrl() {
-        return String.valueOf(servers.properties().get("DATABASE_URL"));
+        return servers.url("DATABASE_URL");
     }
 
     private void loading(LogProcess process, LogPair logs) throws Exception {

@@ -5,6 +5,7 @@ import dev.scratchy.shared.eventlog.PostgresEventStorageEngine;
 import dev.scratchy.shared.subscription.PostgresEventStore;
 import dev.scratchy.standalone.StandaloneApplication;
 import java.util.Map;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.axonframework.common.jdbc.ConnectionProvider;
 import org.axonframework.common.transaction.TransactionManager;
@@ -27,16 +28,18 @@ final class LogProcess implements AutoCloseable {
     }
 
     /** Starts it on a database that may have other logs; with connections for 32 writers and what is beside them. */
-    static LogProcess start(String databaseUrl) {
+    static LogProcess start(String databaseUrl, String... arguments) {
         var application = Launcher.application(
                 LogOnly.class, StandaloneApplication.CONFIGURATION, Map.of("DATABASE_URL", databaseUrl));
         application.setWebApplicationType(WebApplicationType.NONE);
-        return new LogProcess(application.run(
+        Stream<String> always = Stream.of(
                 "--scratchy.database.schema=" + SCHEMA,
                 "--scratchy.database.maximum-pool-size=40",
                 "--logging.level.root=warn",
                 "--logging.level.com.zaxxer.hikari=warn",
-                "--logging.level.org.flywaydb=error"));
+                "--logging.level.org.flywaydb=error");
+        return new LogProcess(
+                application.run(Stream.concat(always, Stream.of(arguments)).toArray(String[]::new)));
     }
 
     LogPair logs() {

@@ -4,7 +4,9 @@ import dev.scratchy.benchmarks.reference.Reference;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -32,10 +34,16 @@ final class Posts {
     private final String shortContent = markdown(SHORT);
     private final List<String> updated = new CopyOnWriteArrayList<>();
     private final List<String> published = new CopyOnWriteArrayList<>();
+    private final Map<String, String> etags = new ConcurrentHashMap<>();
 
     /** Makes the posts that are updated and read. */
     void prepare(Clients clients) throws Exception {
         clients.perSecond(UPDATED, false, connection -> updated.add(created(connection, shortContent)));
+        prepareRead(clients);
+    }
+
+    /** Makes only those that are read. */
+    void prepareRead(Clients clients) throws Exception {
         String content = markdown(LONG);
         clients.perSecond(READ, false, connection -> {
             String id = created(connection, content);
@@ -68,6 +76,22 @@ final class Posts {
     void read(Connection connection) throws IOException {
         String id = published.get(number.getAndIncrement() % published.size());
         connection.get(PATH + "/" + id).expect(200);
+    }
+
+    /** Like a browser that has been here before. */
+    void readUnchanged(Connection connection) throws IOException {
+        String id = published.get(number.getAndIncrement() % published.size());
+        String etag = etags.get(id);
+        if (etag == null) {
+            etags.put(id, connection.get(PATH + "/" + id).expect(200).etag());
+        } else {
+            connection.get(PATH + "/" + id, etag).expect(304);
+        }
+    }
+
+    void readFromSpring(Connection connection) throws IOException {
+        String id = published.get(number.getAndIncrement() % published.size());
+        connection.get(Reference.SPRING_CACHE + id).expect(200);
     }
 
     void readConstant(Connection connection) throws IOException {

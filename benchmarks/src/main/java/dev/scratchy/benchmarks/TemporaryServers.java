@@ -34,9 +34,7 @@ final class TemporaryServers implements AutoCloseable {
     }
 
     private void allowWritingOut() throws SQLException {
-        String superuser =
-                String.valueOf(properties().get("DATABASE_URL")).replace("postgres://scratchy@", "jdbc:postgresql://")
-                        + "?user=postgres";
+        String superuser = url("DATABASE_URL").replace("postgres://scratchy@", "jdbc:postgresql://") + "?user=postgres";
         try (java.sql.Connection connection = DriverManager.getConnection(superuser);
                 Statement statement = connection.createStatement()) {
             statement.execute(MAY_WRITE_OUT);
@@ -46,6 +44,11 @@ final class TemporaryServers implements AutoCloseable {
     /** Where an application finds them. */
     Map<String, Object> properties() {
         return servers.properties();
+    }
+
+    /** One of these addresses. */
+    String url(String property) {
+        return String.valueOf(properties().get(property));
     }
 
     @Override

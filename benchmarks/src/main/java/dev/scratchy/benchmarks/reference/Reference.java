@@ -17,12 +17,15 @@ public class Reference {
     public static final String ROWS = "/reference/rows";
     public static final String CONSTANT = "/reference/constant";
 
+    /** And behind it the id of a post. */
+    public static final String SPRING_CACHE = "/reference/spring-cache/";
+
     /** As the endpoints that they are compared with: a token to write, none to read. */
     @Bean
     AccessRules referenceRules() {
         return requests -> requests.requestMatchers(HttpMethod.POST, ROWS)
                 .authenticated()
-                .requestMatchers(HttpMethod.GET, CONSTANT)
+                .requestMatchers(HttpMethod.GET, CONSTANT, SPRING_CACHE + "*")
                 .permitAll();
     }
 }

@@ -7,6 +7,7 @@ import java.net.URI;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
@@ -16,10 +17,12 @@ class ReferenceController {
 
     private final ReferenceTables tables;
     private final ConstantAnswer constant;
+    private final SpringCache springCache;
 
-    ReferenceController(ReferenceTables tables, ConstantAnswer constant) {
+    ReferenceController(ReferenceTables tables, ConstantAnswer constant, SpringCache springCache) {
         this.tables = tables;
         this.constant = constant;
+        this.springCache = springCache;
     }
 
     record NewRow(String title, String content) {}
@@ -42,5 +45,17 @@ class ReferenceController {
                 .contentType(MediaType.APPLICATION_JSON)
                 .eTag("\"0\"")
                 .body(constant.body());
+    }
+
+    /** Only what was put there before: what is compared are hits. */
+    @GetMapping(Reference.SPRING_CACHE + "{id}")
+    ResponseEntity<byte[]> fromSpringCache(@PathVariable PostId id) {
+        byte[] body = springCache.get(id.value());
+        return body == null
+                ? ResponseEntity.notFound().build()
+                : ResponseEntity.ok()
+                        .contentType(MediaType.APPLICATION_JSON)
+                        .eTag("\"0\"")
+                        .body(body);
     }
 }
