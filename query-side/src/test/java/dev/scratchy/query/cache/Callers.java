@@ -6,7 +6,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Supplier;
 
 /** Each in a thread of its own. */
-final class Callers implements AutoCloseable {
+final class Callers {
 
     private final Queue<Thread> threads = new ConcurrentLinkedQueue<>();
 
@@ -37,8 +37,8 @@ final class Callers implements AutoCloseable {
         };
     }
 
-    @Override
-    public void close() throws InterruptedException {
+    /** Nobody asks any more when it returns. */
+    void end() throws InterruptedException {
         threads.forEach(Thread::interrupt);
         for (Thread thread : threads) {
             thread.join();

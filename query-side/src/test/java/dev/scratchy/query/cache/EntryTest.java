@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -19,7 +20,8 @@ class EntryTest {
     void an_entry_comes_back_as_it_was_kept() {
         List<String> names = List.of("~post", "~post~a%10%b", "post:*", "post:é 😀");
 
-        Entry back = Entry.of(Entry.of(LEASE, 1_000, 200, true, names, bytes("{\"a\":1}")).bytes());
+        Entry back = Entry.of(
+                Entry.of(LEASE, 1_000, 200, true, names, bytes("{\"a\":1}")).bytes());
 
         assertThat(back.generation()).isEqualTo(LEASE.generation());
         assertThat(back.number()).isEqualTo(LEASE.number());
@@ -44,7 +46,9 @@ class EntryTest {
         byte[] payload = new byte[10_000];
         new Random(seed).nextBytes(payload);
 
-        assertThat(back(payload, List.of("~post")).payload()).as("seed %d", seed).isEqualTo(payload);
+        assertThat(back(payload, List.of("~post")).payload())
+                .as("seed %d", seed)
+                .isEqualTo(payload);
     }
 
     @Test
@@ -93,10 +97,11 @@ class EntryTest {
 
     @Test
     void cut_off_anywhere_in_its_head_it_is_no_entry() {
-        byte[] whole = Entry.of(LEASE, 10, 20, true, List.of("~post", "post:é"), bytes("")).bytes();
+        byte[] whole = Entry.of(LEASE, 10, 20, true, List.of("~post", "post:é"), bytes(""))
+                .bytes();
 
         for (int length = 0; length < whole.length; length++) {
-            byte[] cut = java.util.Arrays.copyOf(whole, length);
+            byte[] cut = Arrays.copyOf(whole, length);
             assertThatThrownBy(() -> Entry.of(cut)).as("%d bytes", length).isInstanceOf(IllegalArgumentException.class);
         }
     }

@@ -12,13 +12,30 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ReferenceTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"post:7", "posts", "a b", "é:😀", ":", "post:", "x~y", "x!", "*", "post:*", "comments:post:*"})
+    @ValueSource(
+            strings = {"post:7", "posts", "a b", "é:😀", ":", "post:", "x~y", "x!", "*", "post:*", "comments:post:*"})
     void a_reference_a_prefix_and_everything_may_be_invalidated(String name) {
         assertThatCode(() -> Reference.checkInvalidated(name)).doesNotThrowAnyException();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "!floor", "!x:*", "~post", "~post~7", "post*", "*:7", "post:*:7", "p**", ":*", "**", "a\nb", "a\u0000", "\u0085"})
+    @ValueSource(
+            strings = {
+                "",
+                "!floor",
+                "!x:*",
+                "~post",
+                "~post~7",
+                "post*",
+                "*:7",
+                "post:*:7",
+                "p**",
+                ":*",
+                "**",
+                "a\nb",
+                "a\u0000",
+                "\u0085"
+            })
     void what_is_no_name_of_a_reference_or_prefix_may_not(String name) {
         assertThatIllegalArgumentException().isThrownBy(() -> Reference.checkInvalidated(name));
     }
@@ -50,9 +67,10 @@ class ReferenceTest {
         List<String> names =
                 keys.stream().map(key -> Reference.ofKey("post", key)).toList();
 
-        assertThat(names).doesNotHaveDuplicates().allSatisfy(name -> assertThat(
-                        name.chars().noneMatch(c -> c < ' '))
-                .isTrue());
+        assertThat(names)
+                .doesNotHaveDuplicates()
+                .allSatisfy(
+                        name -> assertThat(name.chars().noneMatch(c -> c < ' ')).isTrue());
     }
 
     /** A query's name has no ~, so what follows the second one is the key whatever it is. */
