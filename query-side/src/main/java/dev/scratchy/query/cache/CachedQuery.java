@@ -229,7 +229,14 @@ public final class CachedQuery<K, V> {
             }
             return;
         }
-        Entry entry = kept.entry(lease, result);
+        Entry entry;
+        try {
+            entry = kept.entry(lease, result);
+        } catch (RuntimeException unwritable) {
+            // Else everybody would wait for it until the lease has run out.
+            cache.link().release(cacheKey, lease);
+            throw unwritable;
+        }
         cache.link().fill(cacheKey, lease, entry, kept.lifetime(entry, lease));
         long freshNanos = TimeUnit.MILLISECONDS.toNanos(entry.freshUntil() - lease.redisMillis());
         cache.local().hold(cacheKey, new Held(entry, result.value(), lease.askedAt() + freshNanos));

@@ -24,6 +24,7 @@ final class LocalLevel {
     private static final int OVERHEAD = 200;
 
     private final RedisLink link;
+    private final long bytes;
     private final Cache<String, Held> held;
     private final Queue<Question> questions = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean asking = new AtomicBoolean();
@@ -35,6 +36,7 @@ final class LocalLevel {
      */
     LocalLevel(RedisLink link, long bytes) {
         this.link = link;
+        this.bytes = bytes;
         this.held = Caffeine.newBuilder()
                 .maximumWeight(bytes)
                 .<String, Held>weigher((key, value) -> value.weight)
@@ -113,7 +115,10 @@ final class LocalLevel {
     }
 
     void hold(String key, Held result) {
-        held.put(key, result);
+        // Caffeine would evict it, but in its own time.
+        if (bytes > 0) {
+            held.put(key, result);
+        }
     }
 
     void drop(String key) {

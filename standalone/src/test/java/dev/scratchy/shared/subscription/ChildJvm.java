@@ -10,11 +10,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A process with the class path of the tests, which says on its output what it has come to. */
-final class ChildJvm {
+public final class ChildJvm {
 
     private ChildJvm() {}
 
-    static Process start(Class<?> main, Redirect errors, String... arguments) throws IOException {
+    /** Starts the main method of a class. */
+    public static Process start(Class<?> main, Redirect errors, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",
@@ -33,7 +34,7 @@ final class ChildJvm {
      * @return the rest of the line
      * @throws IllegalStateException when it ends without
      */
-    static String awaitLine(Process process, String beginning) throws IOException {
+    public static String awaitLine(Process process, String beginning) throws IOException {
         BufferedReader output = process.inputReader(UTF_8);
         for (String line = output.readLine(); line != null; line = output.readLine()) {
             if (line.startsWith(beginning)) {
