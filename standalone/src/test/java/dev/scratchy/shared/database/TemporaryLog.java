@@ -34,6 +34,11 @@ public final class TemporaryLog implements AutoCloseable {
         return log;
     }
 
+    /** Its connections, and where it is. */
+    public HikariDataSource pool() {
+        return pool;
+    }
+
     /** For statements, in the transaction that there is. */
     public JdbcTemplate jdbc() {
         return new JdbcTemplate(pool);

@@ -10,11 +10,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A process with the class path of the tests, which says on its output what it has come to. */
-final class ChildJvm {
+public final class ChildJvm {
 
     private ChildJvm() {}
 
-    static Process start(Class<?> main, Redirect errors, String... arguments) throws IOException {
+    public static Process start(Class<?> main, Redirect errors, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",

@@ -1,0 +1,91 @@
+package dev.scratchy.query.cache;
+
+import dev.scratchy.query.cache.CheckedNode.Shared;
+import dev.scratchy.query.cache.SharedVersions.Count;
+import dev.scratchy.shared.database.TemporaryLog;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.springframework.util.FileSystemUtils;
+
+/** Two nodes with a Redis and a schema of their own. One node has a local level, the other has none. */
+final class CheckedSystem implements AutoCloseable {
+
+    private static final String SCHEMA = "stale_reads";
+    private static final int ITEMS = 200;
+    private static final List<Long> LOCAL_BYTES = List.of(0L, 8L * 1024 * 1024);
+
+    private final Path directory = Files.createTempDirectory("scratchy-stale-reads");
+    private final SharedVersions versions;
+    private final TemporaryLog database = TemporaryLog.create(SCHEMA);
+    private final Items items = new Items(database.pool());
+    private final KillableRedis redis;
+    private final Shared shared;
+    private final Mutant mutant;
+    private final List<Process> nodes = new ArrayList<>();
+
+    private CheckedSystem(Mutant mutant) throws IOException {
+        this.mutant = mutant;
+        Path file = directory.resolve("versions");
+        versions = SharedVersions.in(file, ITEMS);
+        items.create(ITEMS);
+        redis = KillableRedis.in(directory);
+        var pool = database.pool();
+        shared =
+                new Shared(file, ITEMS, redis.url(), pool.getJdbcUrl(), pool.getUsername(), pool.getPassword(), SCHEMA);
+    }
+
+    /** Both nodes are under way when it returns. */
+    static CheckedSystem start(Mutant mutant) throws IOException {
+        var system = new CheckedSystem(mutant);
+        for (long localBytes : LOCAL_BYTES) {
+            system.nodes.add(CheckedNode.startProcess(system.shared, mutant, localBytes));
+        }
+        while (system.versions.get(Count.NODES_READY) < LOCAL_BYTES.size()
+                && system.nodes.stream().allMatch(Process::isAlive)) {
+            Thread.onSpinWait();
+        }
+        return system;
+    }
+
+    SharedVersions versions() {
+        return versions;
+    }
+
+    Items items() {
+        return items;
+    }
+
+    KillableRedis redis() {
+        return redis;
+    }
+
+    Process node(Random random) {
+        return nodes.get(random.nextInt(nodes.size()));
+    }
+
+    /** Kills one in the middle of whatever it does, and starts another in its place. */
+    void replaceNode(Random random) throws IOException {
+        int which = random.nextInt(nodes.size());
+        nodes.get(which).destroyForcibly();
+        nodes.set(which, CheckedNode.startProcess(shared, mutant, LOCAL_BYTES.get(which)));
+    }
+
+    /** Whether nothing has ended by itself. */
+    boolean isAlive() {
+        return redis.process().isAlive() && nodes.stream().allMatch(Process::isAlive);
+    }
+
+    @Override
+    public void close() throws IOException {
+        for (Process node : nodes) {
+            node.destroyForcibly().onExit().join();
+        }
+        redis.close();
+        database.close();
+        FileSystemUtils.deleteRecursively(directory);
+    }
+}
