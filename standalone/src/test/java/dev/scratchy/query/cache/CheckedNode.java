@@ -2,46 +2,30 @@ package dev.scratchy.query.cache;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import ch.qos.logback.classic.Level;
-import com.zaxxer.hikari.HikariDataSource;
 import dev.scratchy.query.cache.SharedVersions.Count;
 import dev.scratchy.query.cache.SharedVersions.Known;
-import dev.scratchy.shared.subscription.ChildJvm;
-import io.lettuce.core.ClientOptions;
-import io.lettuce.core.ClientOptions.DisconnectedBehavior;
-import io.lettuce.core.RedisClient;
-import io.lettuce.core.SocketOptions;
-import java.io.IOException;
-import java.lang.ProcessBuilder.Redirect;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
-import org.slf4j.LoggerFactory;
+import javax.sql.DataSource;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/**
- * A process with a cache, many readers and some writers. Each reader takes down what has been acknowledged, asks the cache, and
- * compares. It goes on until it is killed, or its parent has ended.
- */
+/** A cache with many readers and some writers. Each reader takes down what has been acknowledged, asks the cache, and compares. */
 final class CheckedNode {
 
     private static final int READERS = 150;
-    private static final int WRITERS = 4;
-
-    private static final Duration TIMEOUT = Duration.ofMillis(100);
+    private static final int WRITERS = 5;
 
     /** One is kept for long, so that a lost invalidation is noticed; the other is loaded anew all the time. */
     private static final String LASTING = "lasting";
 
     private static final String FLEETING = "fleeting";
-    static final int QUERIES = 2;
 
     private final SharedVersions versions;
     private final Items items;
@@ -49,7 +33,7 @@ final class CheckedNode {
     private final Cache cache;
     private final List<CachedQuery<Integer, Long>> queries;
 
-    private CheckedNode(SharedVersions versions, HikariDataSource database, Cache cache) {
+    CheckedNode(SharedVersions versions, DataSource database, Cache cache) {
         this.versions = versions;
         this.items = new Items(database);
         this.transactions = new TransactionTemplate(new JdbcTransactionManager(database));
@@ -83,7 +67,7 @@ final class CheckedNode {
         Optional<Long> version = items.version(item);
         int chance = ThreadLocalRandom.current().nextInt(100);
         if (chance < 20) {
-            pause(1 + chance / 2);
+            pause(chance < 5 ? 10 * chance : 2);
         } else if (chance < 22) {
             throw new IllegalStateException("A load that fails");
         }
@@ -92,17 +76,11 @@ final class CheckedNode {
 
     private void read() {
         var random = ThreadLocalRandom.current();
-        int item = random.nextInt(versions.items());
-        CachedQuery<Integer, Long> query = queries.get(random.nextInt(QUERIES));
+        int item = item(2);
+        CachedQuery<Integer, Long> query = queries.get(random.nextInt(queries.size()));
         long acknowledged = versions.get(Known.ACKNOWLEDGED, item);
         long overdue = versions.get(Known.OVERDUE, item);
-        long seen;
-        try {
-            seen = query.get(item).orElseThrow();
-        } catch (RuntimeException failedLoad) {
-            versions.add(Count.FAILED_READS);
-            return;
-        }
+        long seen = query.get(item).orElseThrow();
         versions.add(Count.READS);
         if (seen < acknowledged) {
             versions.add(Count.STALE_READS);
@@ -114,8 +92,7 @@ final class CheckedNode {
 
     private void write() {
         var random = ThreadLocalRandom.current();
-        // The greater its number the more seldom is an item changed.
-        int item = (int) (versions.items() * Math.pow(random.nextDouble(), 3));
+        int item = item(3);
         List<String> references = List.of(random.nextInt(1000) == 0 ? "item:*" : Items.reference(item));
         transactions.executeWithoutResult(status -> {
             long version = items.change(item);
@@ -128,27 +105,33 @@ final class CheckedNode {
             });
             cache.invalidateAll(references);
         });
-        pause(random.nextInt(8));
+        pause(random.nextInt(40));
     }
 
-    private void start() {
+    /** One of the first items mostly, which are read and changed all the time, and seldom one of the last. */
+    private int item(int bias) {
+        return (int) (versions.items() * Math.pow(ThreadLocalRandom.current().nextDouble(), bias));
+    }
+
+    /** Goes on until the process ends. */
+    void start() {
         cache.listen(new Counting(versions));
         cache.start();
         for (int reader = 0; reader < READERS; reader++) {
-            Thread.ofVirtual().start(() -> forEver(this::read));
+            Thread.ofVirtual().start(() -> forEver(this::read, Count.FAILED_READS));
         }
         for (int writer = 0; writer < WRITERS; writer++) {
-            Thread.ofVirtual().start(() -> forEver(this::write));
+            Thread.ofVirtual().start(() -> forEver(this::write, Count.FAILED_WRITES));
         }
-        versions.add(Count.NODES_READY);
+        versions.add(Count.NODES_STARTED);
     }
 
-    private static void forEver(Runnable what) {
+    private void forEver(Runnable what, Count failures) {
         while (true) {
             try {
                 what.run();
             } catch (RuntimeException failure) {
-                LoggerFactory.getLogger(CheckedNode.class).error("A reader or writer goes on after a failure", failure);
+                versions.add(failures);
             }
         }
     }
@@ -159,47 +142,5 @@ final class CheckedNode {
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    /** Where everything is that the nodes share. */
-    record Shared(Path file, int items, String redis, String database, String user, String password, String schema) {}
-
-    /** A new process. */
-    static Process startProcess(Shared shared, Mutant mutant, long localBytes) throws IOException {
-        return ChildJvm.start(
-                CheckedNode.class,
-                Redirect.INHERIT,
-                shared.file().toString(),
-                Integer.toString(shared.items()),
-                shared.redis(),
-                shared.database(),
-                shared.user(),
-                shared.password(),
-                shared.schema(),
-                mutant.name(),
-                Long.toString(localBytes));
-    }
-
-    public static void main(String[] arguments) throws IOException {
-        ((ch.qos.logback.classic.Logger) LoggerFactory.getLogger("ROOT")).setLevel(Level.ERROR);
-        var versions = SharedVersions.in(Path.of(arguments[0]), Integer.parseInt(arguments[1]));
-        var redis = RedisClient.create(arguments[2]);
-        redis.setOptions(ClientOptions.builder()
-                .disconnectedBehavior(DisconnectedBehavior.REJECT_COMMANDS)
-                .socketOptions(SocketOptions.builder()
-                        .connectTimeout(Duration.ofMillis(500))
-                        .build())
-                .build());
-        var database = new HikariDataSource();
-        database.setJdbcUrl(arguments[3]);
-        database.setUsername(arguments[4]);
-        database.setPassword(arguments[5]);
-        database.setSchema(arguments[6]);
-        database.setMaximumPoolSize(10);
-        var settings = new Cache.Settings(TIMEOUT, Long.parseLong(arguments[8]), 0);
-        var parts = Mutant.valueOf(arguments[7]).parts(new Cache.Parts(redis, database, settings), versions);
-        new CheckedNode(versions, database, new Cache(settings, parts)).start();
-        ProcessHandle.current().parent().ifPresent(parent -> parent.onExit().join());
-        System.exit(0);
     }
 }

@@ -1,6 +1,6 @@
 package dev.scratchy.query.cache;
 
-import dev.scratchy.query.cache.CheckedNode.Shared;
+import com.zaxxer.hikari.HikariDataSource;
 import dev.scratchy.query.cache.SharedVersions.Count;
 import dev.scratchy.shared.database.TemporaryLog;
 import java.io.IOException;
@@ -23,32 +23,46 @@ final class CheckedSystem implements AutoCloseable {
     private final TemporaryLog database = TemporaryLog.create(SCHEMA);
     private final Items items = new Items(database.pool());
     private final KillableRedis redis;
-    private final Shared shared;
     private final Mutant mutant;
     private final List<Process> nodes = new ArrayList<>();
 
     private CheckedSystem(Mutant mutant) throws IOException {
         this.mutant = mutant;
-        Path file = directory.resolve("versions");
-        versions = SharedVersions.in(file, ITEMS);
+        versions = SharedVersions.in(file(), ITEMS);
         items.create(ITEMS);
         redis = KillableRedis.in(directory);
-        var pool = database.pool();
-        shared =
-                new Shared(file, ITEMS, redis.url(), pool.getJdbcUrl(), pool.getUsername(), pool.getPassword(), SCHEMA);
+    }
+
+    private Path file() {
+        return directory.resolve("versions");
     }
 
     /** Both nodes are under way when it returns. */
     static CheckedSystem start(Mutant mutant) throws IOException {
         var system = new CheckedSystem(mutant);
         for (long localBytes : LOCAL_BYTES) {
-            system.nodes.add(CheckedNode.startProcess(system.shared, mutant, localBytes));
+            system.nodes.add(system.startNode(localBytes));
         }
-        while (system.versions.get(Count.NODES_READY) < LOCAL_BYTES.size()
+        while (system.versions.get(Count.NODES_STARTED) < LOCAL_BYTES.size()
                 && system.nodes.stream().allMatch(Process::isAlive)) {
             Thread.onSpinWait();
         }
         return system;
+    }
+
+    private Process startNode(long localBytes) throws IOException {
+        HikariDataSource pool = database.pool();
+        return new CheckedProcess(
+                        file(),
+                        ITEMS,
+                        redis.url(),
+                        pool.getJdbcUrl(),
+                        pool.getUsername(),
+                        pool.getPassword(),
+                        SCHEMA,
+                        mutant,
+                        localBytes)
+                .start();
     }
 
     SharedVersions versions() {
@@ -71,7 +85,7 @@ final class CheckedSystem implements AutoCloseable {
     void replaceNode(Random random) throws IOException {
         int which = random.nextInt(nodes.size());
         nodes.get(which).destroyForcibly();
-        nodes.set(which, CheckedNode.startProcess(shared, mutant, LOCAL_BYTES.get(which)));
+        nodes.set(which, startNode(LOCAL_BYTES.get(which)));
     }
 
     /** Whether nothing has ended by itself. */

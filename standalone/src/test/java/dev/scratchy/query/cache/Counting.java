@@ -51,7 +51,7 @@ record Counting(SharedVersions versions) implements CacheListener {
 
     @Override
     public void invalidated(Collection<String> references, boolean acknowledged) {
-        versions.add(acknowledged ? Count.ACKNOWLEDGED : Count.NOT_ACKNOWLEDGED);
+        versions.add(acknowledged ? Count.INVALIDATIONS : Count.NOT_ACKNOWLEDGED);
     }
 
     @Override

@@ -34,9 +34,12 @@ final class SharedVersions {
     /** What has happened, on all nodes together. */
     enum Count {
         READS,
+        /** Answered with less than {@link Known#ACKNOWLEDGED} demanded. */
         STALE_READS,
+        /** Answered with less than {@link Known#OVERDUE} demanded. */
         LATE_READS,
         FAILED_READS,
+        FAILED_WRITES,
         HITS,
         STALE_HITS,
         MISSES,
@@ -45,10 +48,12 @@ final class SharedVersions {
         DEDUPLICATED,
         LOADS,
         FAILED_LOADS,
-        ACKNOWLEDGED,
+        /** Acknowledged ones. */
+        INVALIDATIONS,
         NOT_ACKNOWLEDGED,
         BREAKER_OPENED,
-        NODES_READY
+        NODES_STARTED,
+        FAULTS
     }
 
     private final int items;

@@ -11,6 +11,7 @@ import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
@@ -40,6 +41,12 @@ final class StaleReadChecker {
     private final long seed = Long.getLong("stress.seed", System.nanoTime());
     private final Random random = new Random(seed);
     private final Deque<Snapshot> snapshots = new ArrayDeque<>();
+    private final Set<Fault> faults;
+
+    /** With these faults and no others. */
+    StaleReadChecker(Set<Fault> faults) {
+        this.faults = faults;
+    }
 
     /** What was in the database at a time. */
     private record Snapshot(long at, List<Long> versions) {}
@@ -68,10 +75,11 @@ final class StaleReadChecker {
             List<Fault> round = new ArrayList<>();
             while (!enough.test(versions) && System.nanoTime() - began < longest.toNanos()) {
                 if (round.isEmpty()) {
-                    round.addAll(List.of(Fault.values()));
+                    round.addAll(faults);
                     Collections.shuffle(round, random);
                 }
                 round.removeLast().strike(system, random);
+                versions.add(Count.FAULTS);
                 Thread.sleep(300 + random.nextInt(600));
                 if (!system.isAlive()) {
                     throw new IllegalStateException("A process has ended by itself");
