@@ -55,6 +55,6 @@ final class Items {
     }
 
     List<Long> versions() {
-        return jdbc.sql(VERSIONS).query(Long.class).list();
+        return jdbc.sql(VERSIONS).query((row, number) -> row.getLong(1)).list();
     }
 }

@@ -9,8 +9,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.EnumMap;
-import java.util.Map;
+import java.util.List;
 
 /**
  * What all processes know of the items, in a file that they map into their memory, so that it is known to the others at once
@@ -56,27 +55,20 @@ final class SharedVersions {
         FAULTS
     }
 
+    private static final List<Known> KNOWN = List.of(Known.values());
+    private static final List<Count> COUNTS = List.of(Count.values());
+
     private final int items;
     private final MemorySegment memory;
-    private final Map<Count, Long> countLines = new EnumMap<>(Count.class);
-    private final Map<Known, Long> knownLines = new EnumMap<>(Known.class);
 
     private SharedVersions(int items, MemorySegment memory) {
         this.items = items;
         this.memory = memory;
-        long line = 0;
-        for (Count count : Count.values()) {
-            countLines.put(count, line++);
-        }
-        for (Known known : Known.values()) {
-            knownLines.put(known, line);
-            line += items;
-        }
     }
 
     /** The numbers in a file, all zero when there is none yet. Mapped until the process ends. */
     static SharedVersions in(Path file, int items) throws IOException {
-        long size = LINE * ((long) items * Known.values().length + Count.values().length);
+        long size = LINE * (COUNTS.size() + (long) KNOWN.size() * items);
         try (var channel =
                 FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
             return new SharedVersions(items, channel.map(MapMode.READ_WRITE, 0, size, Arena.global()));
@@ -108,10 +100,10 @@ final class SharedVersions {
     }
 
     private long at(Count count) {
-        return countLines.get(count) * LINE;
+        return LINE * COUNTS.indexOf(count);
     }
 
     private long at(Known known, int item) {
-        return (knownLines.get(known) + item) * LINE;
+        return LINE * (COUNTS.size() + (long) KNOWN.indexOf(known) * items + item);
     }
 }

@@ -10,9 +10,11 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -70,7 +72,8 @@ final class StaleReadChecker {
         try (var system = CheckedSystem.start(mutant);
                 var clock = Executors.newSingleThreadScheduledExecutor()) {
             long began = System.nanoTime();
-            clock.scheduleWithFixedDelay(() -> publishOverdue(system), 0, 100, TimeUnit.MILLISECONDS);
+            Future<?> publishing =
+                    clock.scheduleWithFixedDelay(() -> publishOverdue(system), 0, 100, TimeUnit.MILLISECONDS);
             SharedVersions versions = system.versions();
             List<Fault> round = new ArrayList<>();
             while (!enough.test(versions) && System.nanoTime() - began < longest.toNanos()) {
@@ -81,11 +84,12 @@ final class StaleReadChecker {
                 round.removeLast().strike(system, random);
                 versions.add(Count.FAULTS);
                 Thread.sleep(300 + random.nextInt(600));
-                if (!system.isAlive()) {
-                    throw new IllegalStateException("A process has ended by itself");
+                if (!system.isAlive() || publishing.isDone()) {
+                    throw new IllegalStateException(
+                            "A process or what publishes the overdue versions has ended by itself");
                 }
             }
-            clock.shutdownNow();
+            publishing.cancel(true);
             Duration took = Duration.ofNanos(System.nanoTime() - began);
             var result = new Result(versions, took, text(mutant, versions, took));
             log.info("{}", result);
@@ -113,8 +117,9 @@ final class StaleReadChecker {
                         1000 * reads / took.toMillis(),
                         100.0 * versions.get(Count.LOADS) / Math.max(1, reads),
                         Arrays.stream(Count.values())
-                                .map(count -> count.name().toLowerCase().replace('_', ' ')
-                                        + " %,d".formatted(versions.get(count)))
+                                .map(count ->
+                                        count.name().toLowerCase(Locale.ROOT).replace('_', ' ')
+                                                + " %,d".formatted(versions.get(count)))
                                 .collect(Collectors.joining(", ")));
     }
 }

@@ -76,8 +76,8 @@ class StalenessIT {
         var result = new StaleReadChecker(ALL)
                 .check(
                         Mutant.NONE,
-                        versions -> demanded.keySet().stream()
-                                .allMatch(count -> versions.get(count) >= demanded.get(count)),
+                        versions -> demanded.entrySet().stream()
+                                .allMatch(least -> versions.get(least.getKey()) >= least.getValue()),
                         longest);
 
         for (Count wrong : List.of(Count.STALE_READS, Count.LATE_READS, Count.FAILED_WRITES)) {
