@@ -1,11 +1,15 @@
 package dev.scratchy.query.cache;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.zaxxer.hikari.HikariDataSource;
+import dev.scratchy.journeys.Eventually;
 import dev.scratchy.query.cache.SharedVersions.Count;
 import dev.scratchy.shared.database.TemporaryLog;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -18,6 +22,8 @@ final class CheckedSystem implements AutoCloseable {
     private static final int ITEMS = 200;
     private static final List<Long> LOCAL_BYTES = List.of(0L, 8L * 1024 * 1024);
 
+    private static final Duration STARTED = Duration.ofSeconds(30);
+
     private final Path directory = Files.createTempDirectory("scratchy-stale-reads");
     private final SharedVersions versions;
     private final TemporaryLog database = TemporaryLog.create(SCHEMA);
@@ -26,7 +32,7 @@ final class CheckedSystem implements AutoCloseable {
     private final Mutant mutant;
     private final List<Process> nodes = new ArrayList<>();
 
-    private CheckedSystem(Mutant mutant) throws IOException {
+    private CheckedSystem(Mutant mutant) throws IOException, InterruptedException {
         this.mutant = mutant;
         versions = SharedVersions.in(file(), ITEMS);
         items.create(ITEMS);
@@ -38,16 +44,20 @@ final class CheckedSystem implements AutoCloseable {
     }
 
     /** Both nodes are under way when it returns. */
-    static CheckedSystem start(Mutant mutant) throws IOException {
+    static CheckedSystem start(Mutant mutant) throws IOException, InterruptedException {
         var system = new CheckedSystem(mutant);
-        for (long localBytes : LOCAL_BYTES) {
-            system.nodes.add(system.startNode(localBytes));
+        try {
+            for (long localBytes : LOCAL_BYTES) {
+                system.nodes.add(system.startNode(localBytes));
+            }
+            Eventually.see(
+                    STARTED,
+                    () -> assertThat(system.versions.get(Count.NODES_STARTED)).isEqualTo(LOCAL_BYTES.size()));
+            return system;
+        } catch (IOException | RuntimeException failure) {
+            system.close();
+            throw failure;
         }
-        while (system.versions.get(Count.NODES_STARTED) < LOCAL_BYTES.size()
-                && system.nodes.stream().allMatch(Process::isAlive)) {
-            Thread.onSpinWait();
-        }
-        return system;
     }
 
     private Process startNode(long localBytes) throws IOException {

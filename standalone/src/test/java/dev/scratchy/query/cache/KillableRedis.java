@@ -19,25 +19,26 @@ import redis.embedded.core.RedisServerBuilder;
 final class KillableRedis implements AutoCloseable {
 
     private static final long STARTUP_NANOS = TimeUnit.SECONDS.toNanos(10);
+    private static final int LOOK_MILLIS = 20;
 
     private final Path directory;
     private final int port;
     private Process process;
 
-    private KillableRedis(Path directory, int port) throws IOException {
+    private KillableRedis(Path directory, int port) throws IOException, InterruptedException {
         this.directory = directory;
         this.port = port;
         this.process = started();
     }
 
     /** A new one on a free port; its program is put into the directory. */
-    static KillableRedis in(Path directory) throws IOException {
+    static KillableRedis in(Path directory) throws IOException, InterruptedException {
         try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return new KillableRedis(directory, socket.getLocalPort());
         }
     }
 
-    private Process started() throws IOException {
+    private Process started() throws IOException, InterruptedException {
         List<String> command = new RedisServerBuilder()
                 .executableProvider(ExecutableProvider.newJarResourceProvider(directory.toFile()))
                 .port(port)
@@ -53,7 +54,7 @@ final class KillableRedis implements AutoCloseable {
                 .start();
         long deadline = System.nanoTime() + STARTUP_NANOS;
         while (!accepts()) {
-            if (!redis.isAlive() || System.nanoTime() > deadline) {
+            if (redis.waitFor(LOOK_MILLIS, TimeUnit.MILLISECONDS) || System.nanoTime() > deadline) {
                 redis.destroyForcibly();
                 throw new IOException("Redis does not start: see " + directory.resolve("redis.log"));
             }
@@ -63,10 +64,9 @@ final class KillableRedis implements AutoCloseable {
 
     private boolean accepts() {
         try (var socket = new Socket()) {
-            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 20);
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), LOOK_MILLIS);
             return true;
         } catch (IOException notYet) {
-            Thread.onSpinWait();
             return false;
         }
     }

@@ -44,10 +44,16 @@ final class StaleReadChecker {
     private final Random random = new Random(seed);
     private final Deque<Snapshot> snapshots = new ArrayDeque<>();
     private final Set<Fault> faults;
+    private final Duration between;
 
-    /** With these faults and no others. */
-    StaleReadChecker(Set<Fault> faults) {
+    /**
+     * With these faults and no others.
+     *
+     * @param between how long there is none after each, on average: the nodes read most when nothing fails
+     */
+    StaleReadChecker(Set<Fault> faults, Duration between) {
         this.faults = faults;
+        this.between = between;
     }
 
     /** What was in the database at a time. */
@@ -83,7 +89,7 @@ final class StaleReadChecker {
                 }
                 round.removeLast().strike(system, random);
                 versions.add(Count.FAULTS);
-                Thread.sleep(300 + random.nextInt(600));
+                Thread.sleep(random.nextLong(2 * between.toMillis()));
                 if (!system.isAlive() || publishing.isDone()) {
                     throw new IllegalStateException(
                             "A process or what publishes the overdue versions has ended by itself");

@@ -17,6 +17,9 @@ import org.junit.jupiter.params.provider.EnumSource.Mode;
 /** No read on any node is answered with what was loaded before an invalidation that has been acknowledged. */
 class StalenessIT {
 
+    private static final Duration OFTEN = Duration.ofMillis(500);
+    private static final Duration SELDOM = Duration.ofSeconds(2);
+
     private static final Set<Fault> ALL = EnumSet.allOf(Fault.class);
 
     /** After these Redis has all its entries, and whoever was not told of an invalidation goes on being served from them. */
@@ -37,13 +40,13 @@ class StalenessIT {
 
     @Test
     void nothing_stale_is_read_whatever_fails() throws Exception {
-        assertNothingStale(200_000, 2_000, Duration.ofMinutes(2));
+        assertNothingStale(200_000, 2_000, OFTEN, Duration.ofMinutes(2));
     }
 
     @Test
     @Tag("soak")
     void nothing_stale_is_read_in_millions_of_reads_whatever_fails() throws Exception {
-        assertNothingStale(10_000_000, 100_000, Duration.ofMinutes(15));
+        assertNothingStale(10_000_000, 100_000, SELDOM, Duration.ofMinutes(15));
     }
 
     /** Else the tests above would mean nothing. */
@@ -52,7 +55,7 @@ class StalenessIT {
             mode = Mode.EXCLUDE,
             names = {"NONE", "NO_OUTBOX"})
     void a_cache_that_is_wrong_in_one_thing_is_caught(Mutant mutant) throws Exception {
-        var result = new StaleReadChecker(ALL)
+        var result = new StaleReadChecker(ALL, OFTEN)
                 .check(mutant, versions -> versions.get(Count.STALE_READS) > 0, Duration.ofSeconds(60));
 
         assertThat(result.count(Count.STALE_READS)).as(result.toString()).isPositive();
@@ -60,20 +63,21 @@ class StalenessIT {
 
     @Test
     void a_cache_that_loses_invalidations_is_caught() throws Exception {
-        var result = new StaleReadChecker(THAT_LEAVE_REDIS_ITS_DATA)
+        var result = new StaleReadChecker(THAT_LEAVE_REDIS_ITS_DATA, OFTEN)
                 .check(Mutant.NO_OUTBOX, versions -> versions.get(Count.LATE_READS) > 0, Duration.ofSeconds(60));
 
         assertThat(result.count(Count.LATE_READS)).as(result.toString()).isPositive();
     }
 
-    private static void assertNothingStale(long reads, long invalidations, Duration longest) throws Exception {
+    private static void assertNothingStale(long reads, long invalidations, Duration between, Duration longest)
+            throws Exception {
         var demanded = new EnumMap<Count, Long>(Count.class);
         ONCE.forEach(count -> demanded.put(count, 1L));
         demanded.put(Count.READS, reads);
         demanded.put(Count.INVALIDATIONS, invalidations);
         demanded.put(Count.FAULTS, (long) ALL.size());
 
-        var result = new StaleReadChecker(ALL)
+        var result = new StaleReadChecker(ALL, between)
                 .check(
                         Mutant.NONE,
                         versions -> demanded.entrySet().stream()
