@@ -56,7 +56,7 @@ final class StaleReadChecker {
         this.between = between;
     }
 
-    /** What was in the database at a time. */
+    /** What was in the database, at that time at the latest. */
     private record Snapshot(long at, List<Long> versions) {}
 
     /** What was seen. */
@@ -104,8 +104,10 @@ final class StaleReadChecker {
     }
 
     private void publishOverdue(CheckedSystem system) {
-        snapshots.add(new Snapshot(System.nanoTime(), system.items().versions()));
-        while (System.nanoTime() - snapshots.getFirst().at() > LATEST.toNanos()) {
+        List<Long> committed = system.items().versions();
+        // The time is taken afterwards: they were committed by then, and perhaps not long before.
+        snapshots.add(new Snapshot(System.nanoTime(), committed));
+        while (!snapshots.isEmpty() && System.nanoTime() - snapshots.getFirst().at() > LATEST.toNanos()) {
             List<Long> overdue = snapshots.removeFirst().versions();
             for (int item = 0; item < overdue.size(); item++) {
                 system.versions().raise(Known.OVERDUE, item, overdue.get(item));
