@@ -1,0 +1,78 @@
+package dev.scratchy.query.cache;
+
+import io.lettuce.core.KillArgs;
+import java.io.IOException;
+import java.util.Random;
+
+/** What happens to Redis and to the nodes while they are checked. */
+enum Fault {
+
+    /** It hangs, shorter or longer than anybody waits for it, and then does what it was told meanwhile. */
+    REDIS_HANGS {
+        @Override
+        void strike(CheckedSystem system, Random random) throws IOException, InterruptedException {
+            hang(system.redis().process(), 50 + random.nextInt(450));
+        }
+    },
+
+    REDIS_IS_KILLED {
+        @Override
+        void strike(CheckedSystem system, Random random) throws IOException, InterruptedException {
+            system.redis().killAndRestart(random.nextInt(300));
+        }
+    },
+
+    EVERYTHING_IS_FLUSHED {
+        @Override
+        void strike(CheckedSystem system, Random random) {
+            system.redis().command(redis -> redis.flushall());
+        }
+    },
+
+    INVALIDATIONS_ARE_DELETED {
+        @Override
+        void strike(CheckedSystem system, Random random) {
+            system.redis().command(redis -> redis.del("{c}inv"));
+        }
+    },
+
+    CONNECTIONS_ARE_CUT {
+        @Override
+        void strike(CheckedSystem system, Random random) {
+            system.redis()
+                    .command(redis ->
+                            redis.clientKill(KillArgs.Builder.typeNormal().skipme()));
+        }
+    },
+
+    NODE_HANGS {
+        @Override
+        void strike(CheckedSystem system, Random random) throws IOException, InterruptedException {
+            hang(system.node(random), 50 + random.nextInt(450));
+        }
+    },
+
+    NODE_IS_KILLED {
+        @Override
+        void strike(CheckedSystem system, Random random) throws IOException, InterruptedException {
+            system.replaceNode(random);
+        }
+    };
+
+    abstract void strike(CheckedSystem system, Random random) throws IOException, InterruptedException;
+
+    private static void hang(Process process, long millis) throws IOException, InterruptedException {
+        signal("STOP", process);
+        try {
+            Thread.sleep(millis);
+        } finally {
+            signal("CONT", process);
+        }
+    }
+
+    private static void signal(String name, Process process) throws IOException, InterruptedException {
+        new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                .start()
+                .waitFor();
+    }
+}
