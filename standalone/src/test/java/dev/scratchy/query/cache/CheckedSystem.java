@@ -28,7 +28,7 @@ final class CheckedSystem implements AutoCloseable {
     private final SharedVersions versions;
     private final TemporaryLog database = TemporaryLog.create(SCHEMA);
     private final Items items = new Items(database.pool());
-    private final KillableRedis redis;
+    private final OwnRedis redis;
     private final Mutant mutant;
     private final List<Process> nodes = new ArrayList<>();
 
@@ -36,7 +36,7 @@ final class CheckedSystem implements AutoCloseable {
         this.mutant = mutant;
         versions = SharedVersions.in(file(), ITEMS);
         items.create(ITEMS);
-        redis = KillableRedis.in(directory);
+        redis = OwnRedis.start();
     }
 
     private Path file() {
@@ -83,7 +83,7 @@ final class CheckedSystem implements AutoCloseable {
         return items;
     }
 
-    KillableRedis redis() {
+    OwnRedis redis() {
         return redis;
     }
 

@@ -17,22 +17,24 @@ enum Fault {
 
     REDIS_IS_KILLED {
         @Override
-        void strike(CheckedSystem system, Random random) throws IOException, InterruptedException {
-            system.redis().killAndRestart(random.nextInt(300));
+        void strike(CheckedSystem system, Random random) throws InterruptedException {
+            system.redis().kill();
+            Thread.sleep(random.nextInt(300));
+            system.redis().restart();
         }
     },
 
     EVERYTHING_IS_FLUSHED {
         @Override
         void strike(CheckedSystem system, Random random) {
-            system.redis().command(redis -> redis.flushall());
+            system.redis().ask(redis -> redis.flushall());
         }
     },
 
     INVALIDATIONS_ARE_DELETED {
         @Override
         void strike(CheckedSystem system, Random random) {
-            system.redis().command(redis -> redis.del("{c}inv"));
+            system.redis().ask(redis -> redis.del("{c}inv"));
         }
     },
 
@@ -40,8 +42,7 @@ enum Fault {
         @Override
         void strike(CheckedSystem system, Random random) {
             system.redis()
-                    .command(redis ->
-                            redis.clientKill(KillArgs.Builder.typeNormal().skipme()));
+                    .ask(redis -> redis.clientKill(KillArgs.Builder.typeNormal().skipme()));
         }
     },
 

@@ -68,6 +68,14 @@ final class OwnRedis implements AutoCloseable {
         return port;
     }
 
+    String url() {
+        return "redis://127.0.0.1:" + port;
+    }
+
+    Process process() {
+        return process;
+    }
+
     /** It does nothing more, and its connections stay. */
     void pause() {
         signal("-STOP");
