@@ -99,8 +99,8 @@ public class Cache implements AutoCloseable {
         link = parts.link();
         outbox = parts.outbox(link);
         upkeep = new Upkeep(outbox, link);
-        local = new LocalLevel(link, settings.localBytes());
-        selfCheck = new SelfCheck(settings.selfCheckOneIn(), link, listeners);
+        local = new LocalLevel(new KnownInvalidations(link), settings.localBytes());
+        selfCheck = new SelfCheck(settings.selfCheckOneIn(), listeners);
     }
 
     /** Connects, and goes on trying when that fails; until then queries are answered from the database. */

@@ -108,7 +108,7 @@ public final class CachedQuery<K, V> {
                 case Lookup.Hit hit -> {
                     V value = kept.value(hit.entry());
                     long freshUntil = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(hit.freshMillis());
-                    var result = new Held(hit.entry(), value, freshUntil);
+                    var result = new Held(hit.entry(), value, hit.checkedAt(), freshUntil);
                     cache.local().hold(cacheKey, result);
                     hit(key, text, result);
                     yield new Step.Done<>(Optional.ofNullable(value));
@@ -239,11 +239,22 @@ public final class CachedQuery<K, V> {
         }
         cache.link().fill(cacheKey, lease, entry, kept.lifetime(entry, lease));
         long freshNanos = TimeUnit.MILLISECONDS.toNanos(entry.freshUntil() - lease.redisMillis());
-        cache.local().hold(cacheKey, new Held(entry, result.value(), lease.askedAt() + freshNanos));
+        cache.local().hold(cacheKey, new Held(entry, result.value(), entry.number(), lease.askedAt() + freshNanos));
     }
 
     private void failed(String text, Throwable failure) {
         cache.listeners().tell(listener -> listener.failed(name, text, failure));
+    }
+
+    /** Whether what is held is what Redis has, and counts; for the self-check. */
+    boolean counts(String text, Held held) {
+        String cacheKey = name + "~" + text;
+        Lookup found = cache.link().read(cacheKey);
+        if (found instanceof Lookup.Miss miss) {
+            // Not asked for to be loaded.
+            cache.link().release(cacheKey, miss.lease());
+        }
+        return found instanceof Lookup.Hit hit && hit.entry().number() == held.number;
     }
 
     /** Whether a load gives something else now than what is held; for the self-check. */

@@ -9,8 +9,9 @@ sealed interface Lookup {
      * An entry that counts.
      *
      * @param freshMillis for how long it still does without being loaded anew
+     * @param checkedAt the last number given out then
      */
-    record Hit(Entry entry, long freshMillis) implements Lookup {}
+    record Hit(Entry entry, long freshMillis, long checkedAt) implements Lookup {}
 
     /**
      * One that counts, but is to be loaded anew.

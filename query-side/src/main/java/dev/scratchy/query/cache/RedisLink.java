@@ -11,7 +11,9 @@ import io.lettuce.core.SetArgs;
 import io.lettuce.core.codec.ByteArrayCodec;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -19,6 +21,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,7 +40,6 @@ class RedisLink implements AutoCloseable {
     private static final String ENTRY = "{c}e:";
     private static final String LEASE = "{c}l:";
 
-    private static final byte[] GENERATION = bytes("!gen");
     private static final byte[] FLOOR = bytes("!floor");
 
     /** How long nobody else loads what somebody has begun to load. */
@@ -136,7 +138,7 @@ class RedisLink implements AutoCloseable {
         Entry entry = answer.get(1) instanceof byte[] stored ? Entry.of(stored) : null;
         String kind = text(answer.getFirst());
         if (kind.equals("hit") && entry != null) {
-            return new Lookup.Hit(entry, (Long) answer.get(2));
+            return new Lookup.Hit(entry, (Long) answer.get(2), (Long) answer.get(3));
         }
         Lease lease = null;
         if (answer.size() > 2) {
@@ -149,42 +151,54 @@ class RedisLink implements AutoCloseable {
     }
 
     /**
-     * The generation, the floor, and the number of each reference's last invalidation, {@link Double#NaN} for what has none.
+     * What is new since a number.
      *
-     * @return a future that fails when Redis does not answer in time
+     * @param last the last one that is known, 0 for none
+     * @return {@code null} when there are no invalidations; a future that fails when Redis does not answer in time
      */
-    CompletionStage<double[]> numbers(List<byte[]> references) {
+    CompletionStage<KnownInvalidations.@Nullable News> news(long last) {
         Session current = session;
         if (current == null || !current.believed) {
             return CompletableFuture.failedFuture(new IllegalStateException("Redis is not believed"));
         }
-        byte[][] members = new byte[references.size() + 2][];
-        members[0] = GENERATION;
-        members[1] = FLOOR;
-        for (int at = 0; at < references.size(); at++) {
-            members[at + 2] = references.get(at);
-        }
+        byte[][] keys = {INVALIDATIONS};
+        byte[][] arguments = {bytes(Long.toString(last)), bytes(Integer.toString(KnownInvalidations.MOST_NEWS))};
         try {
             return current.commands
-                    .zmscore(INVALIDATIONS, members)
+                    .<List<Object>>evalsha(Scripts.NEWS.digest(), ScriptOutputType.MULTI, keys, arguments)
+                    .exceptionallyCompose(failure -> failure instanceof RedisNoScriptException
+                            ? current.commands.eval(Scripts.NEWS.text(), ScriptOutputType.MULTI, keys, arguments)
+                            : CompletableFuture.failedFuture(failure))
                     .toCompletableFuture()
                     .orTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
-                    .handle((numbers, failure) -> numbers(current, numbers, failure));
+                    .handle((answer, failure) -> news(current, answer, failure));
         } catch (RuntimeException notSent) {
             return CompletableFuture.failedFuture(notSent);
         }
     }
 
-    private double[] numbers(Session current, List<Double> numbers, @Nullable Throwable failure) {
-        if (failure == null && !current.lost) {
-            return numbers.stream()
-                    .mapToDouble(number -> number == null ? Double.NaN : number)
-                    .toArray();
-        }
+    private KnownInvalidations.@Nullable News news(
+            Session current, @Nullable List<Object> answer, @Nullable Throwable failure) {
         if (failure instanceof TimeoutException) {
             end(current, failure);
         }
-        throw new CancellationException("Redis does not answer");
+        if (failure != null || answer == null || !current.believed || current.lost) {
+            throw new CancellationException("Redis does not answer");
+        }
+        if (answer.isEmpty()) {
+            return null;
+        }
+        List<?> pairs = (List<?>) answer.get(3);
+        Map<String, Long> numbers = new HashMap<>();
+        for (int at = 0; at < pairs.size(); at += 2) {
+            numbers.put(text(pairs.get(at)), Long.valueOf(text(pairs.get(at + 1))));
+        }
+        return new KnownInvalidations.News(
+                Long.parseLong(text(answer.get(0))),
+                Long.parseLong(text(answer.get(1))),
+                Long.parseLong(text(answer.get(2))),
+                numbers,
+                numbers.size() < KnownInvalidations.MOST_NEWS);
     }
 
     /** Keeps an entry and gives the lease back. Nobody waits for it: an entry that is not kept costs a load. */
@@ -228,11 +242,25 @@ class RedisLink implements AutoCloseable {
                 ? new byte[][] {FLOOR}
                 : references.stream().map(RedisLink::bytes).toArray(byte[][]::new);
         Object number = run(current, Scripts.INVALIDATE, ScriptOutputType.INTEGER, new byte[][] {INVALIDATIONS}, names);
+        boolean done;
         if (number instanceof Long given) {
             seen(given);
-            return true;
+            done = true;
+        } else {
+            done = !current.lost && forgetEverything(current);
         }
-        return !current.lost && forgetEverything(current);
+        if (done) {
+            awaitAllKnow();
+        }
+        return done;
+    }
+
+    /** Until no node trusts what it has heard before, and so would not know of it. */
+    void awaitAllKnow() {
+        long until = System.nanoTime() + KnownInvalidations.UNTIL_ALL_KNOW.toNanos();
+        for (long left = until - System.nanoTime(); left > 0; left = until - System.nanoTime()) {
+            LockSupport.parkNanos(left);
+        }
     }
 
     /**

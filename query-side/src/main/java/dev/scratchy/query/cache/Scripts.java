@@ -18,11 +18,11 @@ enum Scripts {
 
     /**
      * Looks a key up. KEYS: invalidations, entry, lease. ARGV: milliseconds of a lease. Answers {@code {kind}} and what goes
-     * with it: {@code hit} the entry and how long it is fresh; {@code stale} and {@code miss} the entry or nothing, and when
+     * with it: {@code hit} the entry, how long it is fresh, and the last number given out; {@code stale} and {@code miss} the entry or nothing, and when
      * the caller is to load it a number, the generation and the time in ms; {@code lost} when there are no invalidations.
      */
     READ("""
-            local own = redis.call('ZMSCORE', KEYS[1], '!gen', '!floor')
+            local own = redis.call('ZMSCORE', KEYS[1], '!gen', '!floor', '!clk')
             if not own[1] then
               return {'lost'}
             end
@@ -56,7 +56,7 @@ enum Scripts {
               local head = line and string.find(entry, '\\n\\n', line, true)
               if head and counts(string.sub(entry, line + 1, head), gen, tonumber(number)) then
                 if ms < tonumber(fresh) then
-                  return {'hit', entry, tonumber(fresh) - ms}
+                  return {'hit', entry, tonumber(fresh) - ms, tonumber(own[3])}
                 end
                 if ms < tonumber(stale) then
                   kind = 'stale'
@@ -89,6 +89,23 @@ enum Scripts {
               redis.call('ZADD', KEYS[1], unpack(members))
             end
             return number
+            """),
+
+    /**
+     * What is new. KEYS: invalidations. ARGV: the last number that the caller knows of, 0 for none, and how many references it
+     * takes at most. Answers {@code {generation, floor, last number, references with their numbers}}, or nothing when there are
+     * no invalidations.
+     */
+    NEWS("""
+            local own = redis.call('ZMSCORE', KEYS[1], '!gen', '!floor', '!clk')
+            if not own[1] then
+              return {}
+            end
+            local news = {}
+            if ARGV[1] ~= '0' then
+              news = redis.call('ZRANGEBYSCORE', KEYS[1], '(' .. ARGV[1], '+inf', 'WITHSCORES', 'LIMIT', 0, ARGV[2])
+            end
+            return {own[1], own[2], own[3], news}
             """),
 
     /**

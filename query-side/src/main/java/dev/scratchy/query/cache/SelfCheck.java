@@ -20,7 +20,6 @@ final class SelfCheck {
     private static final Duration GRACE = Duration.ofSeconds(1);
 
     private final int oneIn;
-    private final RedisLink link;
     private final Listeners listeners;
     private final AtomicBoolean running = new AtomicBoolean();
 
@@ -29,9 +28,8 @@ final class SelfCheck {
      *
      * @param oneIn how many hits there are to one check; 0 for no checks
      */
-    SelfCheck(int oneIn, RedisLink link, Listeners listeners) {
+    SelfCheck(int oneIn, Listeners listeners) {
         this.oneIn = oneIn;
-        this.link = link;
         this.listeners = listeners;
     }
 
@@ -56,7 +54,7 @@ final class SelfCheck {
         if (query.differs(key, held)) {
             Thread.sleep(GRACE);
             // What was loaded the first time may itself have been newer than the invalidation.
-            if (query.differs(key, held) && held.countsBy(link)) {
+            if (query.differs(key, held) && query.counts(text, held)) {
                 log.error("The cache has an answer of {} for {} that is not what a load gives", query.name(), text);
                 listeners.tell(listener -> listener.inconsistent(query.name(), text));
                 query.clear(key);

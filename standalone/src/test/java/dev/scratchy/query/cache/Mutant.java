@@ -98,6 +98,24 @@ enum Mutant {
         }
     },
 
+    /** An invalidation is acknowledged while other nodes still trust what they heard before it. */
+    IMPATIENT {
+        @Override
+        Cache.Parts parts(Cache.Parts real, SharedVersions versions) {
+            return new Checked(real, versions) {
+                @Override
+                RedisLink link() {
+                    return new AcknowledgingLink(this, versions) {
+                        @Override
+                        void awaitAllKnow() {
+                            // Not this one.
+                        }
+                    };
+                }
+            };
+        }
+    },
+
     /** An invalidation deletes what there is, and knows nothing of what is just being loaded. */
     EVICT_ONLY {
         @Override
