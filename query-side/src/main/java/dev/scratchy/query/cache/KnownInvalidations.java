@@ -16,11 +16,11 @@ import org.jspecify.annotations.Nullable;
  */
 class KnownInvalidations {
 
-    /** At 10,000 reads a second this leaves 500 questions to Redis. */
-    static final Duration TRUST = Duration.ofMillis(2);
+    /** However many reads there are, this leaves 500 questions a second to Redis, as half of it is over when the next is sent. */
+    static final Duration TRUST = Duration.ofMillis(4);
 
     /** What an acknowledgement waits: a quarter more, should one node's clock run faster than another's. */
-    static final Duration UNTIL_ALL_KNOW = Duration.ofNanos(2_500_000);
+    static final Duration UNTIL_ALL_KNOW = Duration.ofMillis(5);
 
     /** More than this is not remembered; then what was held before is looked up in Redis again. */
     private static final int MOST_REFERENCES = 50_000;
@@ -49,8 +49,8 @@ class KnownInvalidations {
      */
     record Known(long askedAt, long generation, long floor, long since, long last, Map<String, Long> numbers) {
 
-        boolean isTrusted(long now) {
-            return now - askedAt < TRUST.toNanos();
+        private long left(long now) {
+            return TRUST.toNanos() - (now - askedAt);
         }
     }
 
@@ -66,10 +66,27 @@ class KnownInvalidations {
     @Nullable
     Known now() {
         Known known = latest;
-        if (known != null && known.isTrusted(System.nanoTime()) && link.isBelieved()) {
-            return known;
+        long left = known == null ? 0 : known.left(System.nanoTime());
+        if (left <= 0 || !link.isBelieved()) {
+            return asked().join();
         }
-        return asked().join();
+        if (left < TRUST.toNanos() / 2) {
+            askAhead();
+        }
+        return known;
+    }
+
+    /** While there are readers none of them has to wait. */
+    private void askAhead() {
+        CompletableFuture<@Nullable Known> nobody;
+        synchronized (this) {
+            if (asking) {
+                return;
+            }
+            asking = true;
+            nobody = new CompletableFuture<>();
+        }
+        ask(nobody);
     }
 
     /** Shares a question that has not been sent yet. */

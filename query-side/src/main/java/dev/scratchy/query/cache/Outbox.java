@@ -58,6 +58,11 @@ class Outbox {
         return false;
     }
 
+    /** Only writes it down: it is delivered when it is overdue. */
+    void invalidateSoon(Collection<String> references) {
+        table.insert(few(references));
+    }
+
     private boolean deliver(long id, Set<String> names) {
         boolean done = link.invalidate(names);
         if (done) {

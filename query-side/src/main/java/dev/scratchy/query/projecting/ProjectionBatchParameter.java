@@ -54,7 +54,7 @@ class ProjectionBatchParameter implements ParameterResolverFactory, ParameterRes
             if (replay) {
                 // While a view is folded anew all its answers are in doubt, and naming each would cost more than it
                 // saves.
-                cache.invalidateEverything();
+                cache.invalidateEverythingSoon();
             } else {
                 cache.invalidateAll(batch.invalidated());
             }
