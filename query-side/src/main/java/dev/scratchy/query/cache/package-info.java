@@ -7,7 +7,8 @@
  *
  * <p>To read: {@link dev.scratchy.query.cache.CachedQuery}, what a caller sees; {@link dev.scratchy.query.cache.Scripts}, the
  * rule; {@link dev.scratchy.query.cache.RedisLink}, when Redis is believed; {@link dev.scratchy.query.cache.Flights}, who may
- * share a look; {@link dev.scratchy.query.cache.LocalLevel}, hits without a payload on the wire;
+ * share a look; {@link dev.scratchy.query.cache.LocalLevel} and {@link dev.scratchy.query.cache.KnownInvalidations}, hits
+ * without a round trip;
  * {@link dev.scratchy.query.cache.Outbox} and {@link dev.scratchy.query.cache.Upkeep}, why no invalidation is lost.
  */
 @NullMarked
