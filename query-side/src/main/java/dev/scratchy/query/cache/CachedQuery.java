@@ -67,7 +67,7 @@ public final class CachedQuery<K, V> {
      */
     public Optional<V> get(K key) {
         String text = kept.text(key);
-        String cacheKey = name + "~" + text;
+        String cacheKey = cacheKey(text);
         Held held = cache.local().find(cacheKey);
         if (held != null) {
             switch (cache.local().check(held)) {
@@ -95,6 +95,10 @@ public final class CachedQuery<K, V> {
     /** Ends the life of everything that is kept of this query, and of what is being loaded. */
     public boolean clear() {
         return cache.clear(Reference.ofQuery(name));
+    }
+
+    private String cacheKey(String text) {
+        return name + "~" + text;
     }
 
     @SuppressWarnings("unchecked")
@@ -248,7 +252,7 @@ public final class CachedQuery<K, V> {
 
     /** Whether what is held is what Redis has, and counts; for the self-check. */
     boolean counts(String text, Held held) {
-        String cacheKey = name + "~" + text;
+        String cacheKey = cacheKey(text);
         Lookup found = cache.link().read(cacheKey);
         if (found instanceof Lookup.Miss miss) {
             // Not asked for to be loaded.

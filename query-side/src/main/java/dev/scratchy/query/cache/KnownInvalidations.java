@@ -49,6 +49,17 @@ class KnownInvalidations {
      */
     record Known(long askedAt, long generation, long floor, long since, long last, Map<String, Long> numbers) {
 
+        /** Whether none of some references has been invalidated after a number. */
+        boolean noneIsLater(List<String> references, long number) {
+            for (String reference : references) {
+                Long invalidated = numbers.get(reference);
+                if (invalidated != null && invalidated > number) {
+                    return false;
+                }
+            }
+            return true;
+        }
+
         private long left(long now) {
             return TRUST.toNanos() - (now - askedAt);
         }
@@ -144,16 +155,5 @@ class KnownInvalidations {
             ask(following);
         }
         waiting.complete(known);
-    }
-
-    /** Whether none of some references has been invalidated after a number, as far as it is known. */
-    static boolean noneIsLater(Known known, List<String> references, long number) {
-        for (String reference : references) {
-            Long last = known.numbers().get(reference);
-            if (last != null && last > number) {
-                return false;
-            }
-        }
-        return true;
     }
 }

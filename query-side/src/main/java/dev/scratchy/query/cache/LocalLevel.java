@@ -75,7 +75,7 @@ final class LocalLevel {
             return known.generation() == generation
                     && known.floor() <= number
                     && known.since() <= checkedAt
-                    && KnownInvalidations.noneIsLater(known, references, checkedAt);
+                    && known.noneIsLater(references, checkedAt);
         }
     }
 

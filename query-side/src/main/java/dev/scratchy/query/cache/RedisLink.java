@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisCommandExecutionException;
+import io.lettuce.core.RedisException;
 import io.lettuce.core.RedisFuture;
 import io.lettuce.core.RedisNoScriptException;
 import io.lettuce.core.ScriptOutputType;
@@ -204,7 +205,7 @@ class RedisLink implements AutoCloseable {
     /** Keeps an entry and gives the lease back. Nobody waits for it: an entry that is not kept costs a load. */
     void fill(String key, Lease lease, Entry entry, Duration keep) {
         Session current = session;
-        if (current != null && System.nanoTime() - lease.askedAt() < LEASE_TIME.toNanos()) {
+        if (current != null && isHeld(lease)) {
             noted(current.commands.set(
                     bytes(ENTRY + key), entry.bytes(), SetArgs.Builder.px(Math.max(1, keep.toMillis()))));
             noted(current.commands.del(bytes(LEASE + key)));
@@ -214,9 +215,14 @@ class RedisLink implements AutoCloseable {
     /** Gives a lease back without having kept anything. */
     void release(String key, Lease lease) {
         Session current = session;
-        if (current != null && System.nanoTime() - lease.askedAt() < LEASE_TIME.toNanos()) {
+        if (current != null && isHeld(lease)) {
             noted(current.commands.del(bytes(LEASE + key)));
         }
+    }
+
+    /** After its time it may be somebody else's. */
+    private static boolean isHeld(Lease lease) {
+        return System.nanoTime() - lease.askedAt() < LEASE_TIME.toNanos();
     }
 
     private void noted(RedisFuture<?> sent) {
@@ -330,7 +336,7 @@ class RedisLink implements AutoCloseable {
             if (!(cause instanceof RedisCommandExecutionException)) {
                 end(current, failure);
             }
-        } catch (TimeoutException | CancellationException failure) {
+        } catch (TimeoutException | CancellationException | RedisException failure) {
             end(current, failure);
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();

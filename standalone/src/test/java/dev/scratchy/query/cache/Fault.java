@@ -10,7 +10,7 @@ enum Fault {
     /** It hangs, shorter or longer than anybody waits for it, and then does what it was told meanwhile. */
     REDIS_HANGS {
         @Override
-        void strike(CheckedSystem system, Random random) throws IOException, InterruptedException {
+        void strike(CheckedSystem system, Random random) throws InterruptedException {
             hang(system.redis().process(), 50 + random.nextInt(450));
         }
     },
@@ -48,7 +48,7 @@ enum Fault {
 
     NODE_HANGS {
         @Override
-        void strike(CheckedSystem system, Random random) throws IOException, InterruptedException {
+        void strike(CheckedSystem system, Random random) throws InterruptedException {
             hang(system.node(random), 50 + random.nextInt(450));
         }
     },
@@ -62,18 +62,12 @@ enum Fault {
 
     abstract void strike(CheckedSystem system, Random random) throws IOException, InterruptedException;
 
-    private static void hang(Process process, long millis) throws IOException, InterruptedException {
-        signal("STOP", process);
+    private static void hang(Process process, long millis) throws InterruptedException {
+        Signals.stop(process);
         try {
             Thread.sleep(millis);
         } finally {
-            signal("CONT", process);
+            Signals.goOn(process);
         }
-    }
-
-    private static void signal(String name, Process process) throws IOException, InterruptedException {
-        new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
-                .start()
-                .waitFor();
     }
 }

@@ -78,11 +78,11 @@ final class OwnRedis implements AutoCloseable {
 
     /** It does nothing more, and its connections stay. */
     void pause() {
-        signal("-STOP");
+        Signals.stop(process);
     }
 
     void goOn() {
-        signal("-CONT");
+        Signals.goOn(process);
     }
 
     /** Without a chance to say goodbye. */
@@ -153,14 +153,6 @@ final class OwnRedis implements AutoCloseable {
             } catch (InterruptedException stopping) {
                 throw new IllegalStateException(stopping);
             }
-        }
-    }
-
-    private void signal(String signal) {
-        try {
-            await(new ProcessBuilder("kill", signal, Long.toString(process.pid())).start());
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
         }
     }
 
