@@ -17,7 +17,6 @@ import org.axonframework.common.lock.LockAcquisitionFailedException;
 import org.axonframework.modelling.command.AggregateNotFoundException;
 import org.axonframework.modelling.command.AggregateStreamCreationException;
 import org.axonframework.modelling.command.ConcurrencyException;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -34,6 +33,9 @@ public final class CommandDispatch {
      */
     private static final int ATTEMPTS = 5;
 
+    /** What an aggregate that is not there is refused with. */
+    public static final String NOT_THERE = "There is no such thing, or no longer.";
+
     private static final Duration FIRST_PAUSE = Duration.ofMillis(5);
 
     private final CommandGateway gateway;
@@ -47,19 +49,17 @@ public final class CommandDispatch {
     /**
      * Handles a command to the end: when this returns, its events are committed.
      *
-     * @param expected the version that the caller last saw, or {@code null} when any will do
      * @throws Refused when the command is not valid, not allowed, not possible, or its aggregate not there or not at the
      *     expected version; nothing is changed then
      */
-    public Acknowledgement send(Object command, Caller caller, @Nullable ExpectedVersion expected) {
+    public Acknowledgement send(Object command, CommandRequest request) {
         for (int attempt = 1; ; attempt++) {
             try {
                 var position = new AtomicLong();
-                Acknowledgement done = gateway.sendAndWait(message(command, caller, expected, position));
-                // What a command found to be so already is in the log, but where, it does not know.
-                return done.at(position.get() > 0 ? position.get() : lastPosition.getAsLong());
+                Acknowledgement done = gateway.sendAndWait(message(command, request, position));
+                return done.position() > 0 ? done : done.at(positionOf(position.get()));
             } catch (AggregateNotFoundException absent) {
-                throw new Refused(ProblemCode.NOT_FOUND, "There is no such thing, or no longer.");
+                throw new Refused(ProblemCode.NOT_FOUND, NOT_THERE);
             } catch (RuntimeException failure) {
                 if (!overtaken(failure)) {
                     throw failure;
@@ -74,6 +74,11 @@ public final class CommandDispatch {
         }
     }
 
+    /** What a command found to be so already is in the log, but where, it does not know. */
+    private long positionOf(long appended) {
+        return appended > 0 ? appended : lastPosition.getAsLong();
+    }
+
     /** By its SQLSTATE too, because the event store wraps what PostgreSQL says in an exception of its own. */
     private static boolean overtaken(RuntimeException failure) {
         return failure instanceof ConcurrencyException
@@ -83,8 +88,8 @@ public final class CommandDispatch {
                 || DatabaseProblems.isConflict(failure);
     }
 
-    private static GenericCommandMessage<Object> message(
-            Object command, Caller caller, @Nullable ExpectedVersion expected, AtomicLong position) {
+    private static GenericCommandMessage<Object> message(Object command, CommandRequest request, AtomicLong position) {
+        Caller caller = request.caller();
         Map<String, Object> metaData = new HashMap<>();
         metaData.put(CommittedPosition.KEY, position);
         metaData.put(CallerParameter.KEY, caller);
@@ -95,8 +100,11 @@ public final class CommandDispatch {
         if (correlationId != null) {
             metaData.put(MetaDataKeys.CORRELATION_ID, correlationId);
         }
-        if (expected != null) {
-            metaData.put(ExpectedVersion.KEY, expected);
+        if (request.expected() != null) {
+            metaData.put(ExpectedVersion.KEY, request.expected());
+        }
+        if (request.once() != null) {
+            metaData.put(IdempotencyKey.KEY, request.once());
         }
         return new GenericCommandMessage<>(command, metaData);
     }

@@ -2,6 +2,7 @@ package dev.scratchy.command.dispatch;
 
 import dev.scratchy.shared.problem.ProblemCode;
 import dev.scratchy.shared.problem.Refused;
+import dev.scratchy.shared.problem.VersionConflict;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.axonframework.commandhandling.CommandMessage;
@@ -23,7 +24,7 @@ public record ExpectedVersion(@Nullable Long version) {
     private static final Pattern ETAG = Pattern.compile("\"(\\d{1,18})(?:\\.\\d{1,18}){0,2}\"");
 
     /**
-     * Also how Spring MVC reads the header.
+     * Reads the header.
      *
      * @throws Refused when it is neither an ETag of ours nor {@code *}
      */
@@ -49,10 +50,10 @@ public record ExpectedVersion(@Nullable Long version) {
         if (command instanceof CommandMessage<?>
                 && command.getMetaData().get(KEY) instanceof ExpectedVersion expected) {
             if (present == null) {
-                throw new Refused(ProblemCode.VERSION_CONFLICT, "If-Match was given, and there is nothing to match.");
+                throw new VersionConflict("If-Match was given, and there is nothing to match.", null);
             }
             if (expected.version != null && !expected.version.equals(present)) {
-                throw new Refused(ProblemCode.VERSION_CONFLICT, "The present version is " + present + ".");
+                throw new VersionConflict("The present version is " + present + ".", present);
             }
         }
     }

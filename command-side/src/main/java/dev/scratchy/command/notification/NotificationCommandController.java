@@ -3,16 +3,12 @@ package dev.scratchy.command.notification;
 import dev.scratchy.command.dispatch.CommandAnswers;
 import dev.scratchy.command.dispatch.CommandAnswers.Accepted;
 import dev.scratchy.command.dispatch.CommandDispatch;
-import dev.scratchy.command.dispatch.ExpectedVersion;
+import dev.scratchy.command.dispatch.CommandRequest;
 import dev.scratchy.shared.identity.NotificationId;
-import dev.scratchy.shared.security.Caller;
 import dev.scratchy.shared.web.Answer;
-import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -22,27 +18,24 @@ import org.springframework.web.bind.annotation.RestController;
 class NotificationCommandController {
 
     private final CommandDispatch commands;
+    private final CommandAnswers answers;
 
-    NotificationCommandController(CommandDispatch commands) {
+    NotificationCommandController(CommandDispatch commands, CommandAnswers answers) {
         this.commands = commands;
+        this.answers = answers;
     }
 
     @PostMapping("/{id}/read")
-    ResponseEntity<Answer<Accepted>> read(
-            @PathVariable NotificationId id,
-            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable ExpectedVersion ifMatch,
-            Caller caller) {
-        return send(new MarkNotificationRead(new InboxId(caller.signedIn()), id), caller, ifMatch);
+    ResponseEntity<Answer<Accepted>> read(@PathVariable NotificationId id, CommandRequest request) {
+        return send(new MarkNotificationRead(new InboxId(request.caller().signedIn()), id), request);
     }
 
     @PostMapping("/read-all")
-    ResponseEntity<Answer<Accepted>> readAll(
-            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable ExpectedVersion ifMatch,
-            Caller caller) {
-        return send(new MarkAllNotificationsRead(new InboxId(caller.signedIn())), caller, ifMatch);
+    ResponseEntity<Answer<Accepted>> readAll(CommandRequest request) {
+        return send(new MarkAllNotificationsRead(new InboxId(request.caller().signedIn())), request);
     }
 
-    private ResponseEntity<Answer<Accepted>> send(Object command, Caller caller, @Nullable ExpectedVersion ifMatch) {
-        return CommandAnswers.changed(commands.send(command, caller, ifMatch));
+    private ResponseEntity<Answer<Accepted>> send(Object command, CommandRequest request) {
+        return answers.changed(commands.send(command, request));
     }
 }

@@ -5,12 +5,10 @@ import static java.util.Objects.requireNonNullElse;
 import dev.scratchy.command.dispatch.CommandAnswers;
 import dev.scratchy.command.dispatch.CommandAnswers.Accepted;
 import dev.scratchy.command.dispatch.CommandDispatch;
-import dev.scratchy.command.dispatch.ExpectedVersion;
+import dev.scratchy.command.dispatch.CommandRequest;
 import dev.scratchy.shared.identity.UserId;
-import dev.scratchy.shared.security.Caller;
 import dev.scratchy.shared.web.Answer;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.PatchMapping;
@@ -18,7 +16,6 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
-import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -30,9 +27,11 @@ class UserCommandController {
     static final String USERS = "/api/v1/users";
 
     private final CommandDispatch commands;
+    private final CommandAnswers answers;
 
-    UserCommandController(CommandDispatch commands) {
+    UserCommandController(CommandDispatch commands, CommandAnswers answers) {
         this.commands = commands;
+        this.answers = answers;
     }
 
     /** What is absent here is judged as empty, so that the rules of {@link RegisterUser} name it. */
@@ -54,53 +53,35 @@ class UserCommandController {
             @Nullable String bio) {}
 
     @PostMapping
-    ResponseEntity<Answer<Accepted>> register(
-            @RequestBody NewUser user,
-            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable ExpectedVersion ifMatch,
-            Caller caller) {
+    ResponseEntity<Answer<Accepted>> register(@RequestBody NewUser user, CommandRequest request) {
         return send(
                 new RegisterUser(UserId.next(), user.username(), user.displayName(), user.email(), user.bio()),
-                caller,
-                ifMatch);
+                request);
     }
 
     @PatchMapping("/{id}")
     ResponseEntity<Answer<Accepted>> update(
-            @PathVariable UserId id,
-            @RequestBody Changes changes,
-            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable ExpectedVersion ifMatch,
-            Caller caller) {
+            @PathVariable UserId id, @RequestBody Changes changes, CommandRequest request) {
         return send(
-                new UpdateUser(id, changes.username(), changes.displayName(), changes.email(), changes.bio()),
-                caller,
-                ifMatch);
+                new UpdateUser(id, changes.username(), changes.displayName(), changes.email(), changes.bio()), request);
     }
 
     @DeleteMapping("/{id}")
-    ResponseEntity<Answer<Accepted>> delete(
-            @PathVariable UserId id,
-            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable ExpectedVersion ifMatch,
-            Caller caller) {
-        return send(new DeleteUser(id), caller, ifMatch);
+    ResponseEntity<Answer<Accepted>> delete(@PathVariable UserId id, CommandRequest request) {
+        return send(new DeleteUser(id), request);
     }
 
     @PutMapping("/{id}/follow")
-    ResponseEntity<Answer<Accepted>> follow(
-            @PathVariable UserId id,
-            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable ExpectedVersion ifMatch,
-            Caller caller) {
-        return send(new FollowUser(id), caller, ifMatch);
+    ResponseEntity<Answer<Accepted>> follow(@PathVariable UserId id, CommandRequest request) {
+        return send(new FollowUser(id), request);
     }
 
     @DeleteMapping("/{id}/follow")
-    ResponseEntity<Answer<Accepted>> unfollow(
-            @PathVariable UserId id,
-            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable ExpectedVersion ifMatch,
-            Caller caller) {
-        return send(new UnfollowUser(id), caller, ifMatch);
+    ResponseEntity<Answer<Accepted>> unfollow(@PathVariable UserId id, CommandRequest request) {
+        return send(new UnfollowUser(id), request);
     }
 
-    private ResponseEntity<Answer<Accepted>> send(Object command, Caller caller, @Nullable ExpectedVersion ifMatch) {
-        return CommandAnswers.of(commands.send(command, caller, ifMatch), USERS);
+    private ResponseEntity<Answer<Accepted>> send(Object command, CommandRequest request) {
+        return answers.of(commands.send(command, request), USERS);
     }
 }

@@ -1,6 +1,7 @@
 package dev.scratchy.command.user;
 
 import dev.scratchy.command.dispatch.CommandDispatch;
+import dev.scratchy.command.dispatch.CommandRequest;
 import dev.scratchy.shared.identity.UserId;
 import dev.scratchy.shared.problem.ProblemCode;
 import dev.scratchy.shared.problem.Refused;
@@ -37,7 +38,7 @@ public class UserRegistration {
     private UserId register(String username, String displayName) {
         UserId id = UserId.next();
         try {
-            commands.send(new RegisterUser(id, username, displayName, null, null), Caller.ANONYMOUS, null);
+            commands.send(new RegisterUser(id, username, displayName, null, null), CommandRequest.by(Caller.ANONYMOUS));
             return id;
         } catch (Refused refused) {
             if (refused.code() != ProblemCode.USERNAME_TAKEN) {

@@ -40,6 +40,7 @@ class CommandDispatchTest {
     private record Wish(String what) {}
 
     private final List<CommandMessage<?>> received = new ArrayList<>();
+    private Acknowledgement answer = DONE;
     private final Deque<RuntimeException> failures = new ArrayDeque<>();
     private final SimpleCommandBus bus = SimpleCommandBus.builder().build();
     private final CommandDispatch dispatch =
@@ -52,7 +53,7 @@ class CommandDispatchTest {
             if (!failures.isEmpty()) {
                 throw failures.pop();
             }
-            return DONE;
+            return answer;
         });
         assertThat(registration).isNotNull();
     }
@@ -73,8 +74,10 @@ class CommandDispatchTest {
     void a_command_carries_who_and_why_and_what_it_expects() {
         MDC.put(MetaDataKeys.CORRELATION_ID, "c-1");
         var expected = new ExpectedVersion(2L);
+        var key = new IdempotencyKey("k", "f");
 
-        assertThat(dispatch.send(new Wish("x"), ANN, expected)).isEqualTo(DONE.at(LAST_POSITION));
+        assertThat(dispatch.send(new Wish("x"), new CommandRequest(ANN, expected, key)))
+                .isEqualTo(DONE.at(LAST_POSITION));
 
         assertThat(received).singleElement().satisfies(message -> {
             assertThat(message.getPayload()).isEqualTo(new Wish("x"));
@@ -88,13 +91,24 @@ class CommandDispatchTest {
                             MetaDataKeys.CORRELATION_ID,
                             "c-1",
                             ExpectedVersion.KEY,
-                            expected));
+                            expected,
+                            IdempotencyKey.KEY,
+                            key));
         });
     }
 
     @Test
+    void the_position_of_an_earlier_sending_is_kept() {
+        var earlier = new Acknowledgement("01JZ8Q4S5T6V7W8X9YZABCDEFG", 3, false, 7, true);
+        answer = earlier;
+
+        assertThat(dispatch.send(new Wish("x"), CommandRequest.by(ANN))).isEqualTo(earlier);
+    }
+
+    @Test
     void an_anonymous_command_carries_no_user() {
-        assertThat(dispatch.send(new Wish("x"), Caller.ANONYMOUS, null)).isEqualTo(DONE.at(LAST_POSITION));
+        assertThat(dispatch.send(new Wish("x"), CommandRequest.by(Caller.ANONYMOUS)))
+                .isEqualTo(DONE.at(LAST_POSITION));
 
         assertThat(received.getFirst().getMetaData()).containsOnlyKeys(CallerParameter.KEY, CommittedPosition.KEY);
     }
@@ -104,7 +118,7 @@ class CommandDispatchTest {
     void a_conflict_is_tried_again_with_the_same_command(RuntimeException conflict) {
         failures.addAll(List.of(conflict, conflict, conflict, conflict));
 
-        assertThat(dispatch.send(new Wish("x"), ANN, null)).isEqualTo(DONE.at(LAST_POSITION));
+        assertThat(dispatch.send(new Wish("x"), CommandRequest.by(ANN))).isEqualTo(DONE.at(LAST_POSITION));
 
         assertThat(received)
                 .hasSize(5)
@@ -137,7 +151,7 @@ class CommandDispatchTest {
     }
 
     private void assertRefused(ProblemCode code) {
-        assertThatThrownBy(() -> dispatch.send(new Wish("x"), ANN, null))
+        assertThatThrownBy(() -> dispatch.send(new Wish("x"), CommandRequest.by(ANN)))
                 .isInstanceOfSatisfying(
                         Refused.class, refused -> assertThat(refused.code()).isEqualTo(code));
     }

@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.springframework.jdbc.support.JdbcTransactionManager;
@@ -118,13 +119,43 @@ public class Cache implements AutoCloseable {
      * @throws IllegalArgumentException when a name is not one of a reference or a prefix
      */
     public boolean invalidateAll(Collection<String> references) {
+        return invalidateAll(references, acknowledged -> {});
+    }
+
+    /**
+     * As {@link #invalidateAll(Collection)}, for whoever has to know what came of it after the commit.
+     *
+     * @param told takes whether Redis has acknowledged it, as soon as that has been tried; not called when there is nothing to do
+     */
+    public boolean invalidateAll(Collection<String> references, Consumer<Boolean> told) {
         references.forEach(Reference::checkInvalidated);
-        return references.isEmpty() || outbox.invalidate(references);
+        return references.isEmpty() || outbox.invalidate(references, told);
+    }
+
+    /**
+     * Whether everything that was to be invalidated before a moment has been acknowledged by Redis, as far as this node has seen;
+     * it looks every 25 ms.
+     *
+     * @param nanoTime the moment, by {@link System#nanoTime()}
+     */
+    public boolean isDelivered(long nanoTime) {
+        return upkeep.deliveredUpTo() - nanoTime >= 0;
+    }
+
+    /**
+     * Whether this node answers from the database, and will until everything that was to be invalidated before a moment has been
+     * acknowledged.
+     *
+     * @param nanoTime the moment, by {@link System#nanoTime()}
+     */
+    public boolean isDoneWithoutSince(long nanoTime) {
+        // Younger invalidations do not keep the cache from being used again.
+        return !link.isBelieved() && System.nanoTime() - nanoTime > 2 * InvalidationTable.OVERDUE.toNanos();
     }
 
     /** Ends the life of every entry. */
     public boolean invalidateEverything() {
-        return outbox.invalidate(List.of(Reference.EVERYTHING));
+        return outbox.invalidate(List.of(Reference.EVERYTHING), acknowledged -> {});
     }
 
     /**
@@ -136,7 +167,7 @@ public class Cache implements AutoCloseable {
     }
 
     boolean clear(String name) {
-        return outbox.invalidate(List.of(name));
+        return outbox.invalidate(List.of(name), acknowledged -> {});
     }
 
     /** Has a listener told of everything from now on. */

@@ -32,10 +32,9 @@ class InvalidationTable {
             """;
 
     private static final String WAITING = """
-            SELECT count(*) AS overdue,
+            SELECT count(*) FILTER (WHERE created_at < clock_timestamp() - CAST(:overdue AS interval)) AS overdue,
                 coalesce(1000 * extract(epoch FROM clock_timestamp() - min(created_at)), 0) AS millis
             FROM cache_invalidation
-            WHERE created_at < clock_timestamp() - CAST(:overdue AS interval)
             """;
 
     /** What another node is at is passed over. */
@@ -76,9 +75,10 @@ class InvalidationTable {
     }
 
     /**
-     * Rows that are overdue.
+     * What is not crossed out yet.
      *
-     * @param age of the oldest; zero when there is none
+     * @param rows that are overdue
+     * @param age of the oldest row, overdue or not; zero when there is none
      */
     record Waiting(long rows, Duration age) {}
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Consumer;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -40,19 +41,20 @@ class Outbox {
     /**
      * Invalidates references: with the transaction that there is, after its commit; else at once.
      *
+     * @param told takes whether it was acknowledged, when that has been tried
      * @return whether it is acknowledged already
      */
-    boolean invalidate(Collection<String> references) {
+    boolean invalidate(Collection<String> references, Consumer<Boolean> told) {
         Set<String> names = few(references);
         long id = table.insert(names);
         if (!TransactionSynchronizationManager.isSynchronizationActive()
                 || !TransactionSynchronizationManager.isActualTransactionActive()) {
-            return deliver(id, names);
+            return deliver(id, names, told);
         }
         TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
             @Override
             public void afterCommit() {
-                deliver(id, names);
+                deliver(id, names, told);
             }
         });
         return false;
@@ -63,11 +65,12 @@ class Outbox {
         table.insert(few(references));
     }
 
-    private boolean deliver(long id, Set<String> names) {
+    private boolean deliver(long id, Set<String> names, Consumer<Boolean> told) {
         boolean done = link.invalidate(names);
         if (done) {
             acknowledged.add(id);
         }
+        told.accept(done);
         listeners.tell(listener -> listener.invalidated(names, done));
         return done;
     }

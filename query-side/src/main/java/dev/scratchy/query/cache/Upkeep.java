@@ -35,6 +35,7 @@ class Upkeep implements AutoCloseable {
     private boolean failing;
     private volatile boolean closed;
     private volatile @Nullable Waiting waiting;
+    private volatile long deliveredUpTo = System.nanoTime() - Duration.ofDays(1).toNanos();
 
     Upkeep(Outbox outbox, RedisLink link) {
         this.outbox = outbox;
@@ -53,6 +54,11 @@ class Upkeep implements AutoCloseable {
         return waiting;
     }
 
+    /** Everything that was written down before this moment has been delivered, by {@link System#nanoTime()}. */
+    long deliveredUpTo() {
+        return deliveredUpTo;
+    }
+
     private void run() {
         while (!closed) {
             try {
@@ -68,8 +74,10 @@ class Upkeep implements AutoCloseable {
         try {
             // What was acknowledged is never overdue: the period is much shorter than the time for that.
             outbox.crossOut();
+            long begin = System.nanoTime();
             Waiting found = outbox.waiting();
             waiting = found;
+            deliveredUpTo = begin - found.age().toNanos();
             if (link.isBelieved()) {
                 keepUp(found);
             } else {

@@ -1,5 +1,6 @@
 package dev.scratchy.query.comment;
 
+import dev.scratchy.query.consistency.Views;
 import dev.scratchy.query.projecting.ProjectionBatch;
 import dev.scratchy.query.projecting.References;
 import dev.scratchy.query.projecting.RowStatement;
@@ -19,7 +20,7 @@ import org.axonframework.eventhandling.Timestamp;
 /** Folds the events of comments into {@link CommentTable}; a comment goes with its post and with its author. */
 class CommentProjection {
 
-    static final String NAME = "comments";
+    static final String NAME = Views.COMMENTS;
 
     /** Marked by each comment: the end of a post or a user takes comments that no key names. */
     private static final String ANY_COMMENT = "any comment";

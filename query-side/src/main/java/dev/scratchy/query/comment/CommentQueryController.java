@@ -1,6 +1,8 @@
 package dev.scratchy.query.comment;
 
 import dev.scratchy.query.answering.StoredAnswer;
+import dev.scratchy.query.consistency.ReadAfter;
+import dev.scratchy.query.consistency.Views;
 import dev.scratchy.query.paging.PageRequest;
 import dev.scratchy.shared.identity.CommentId;
 import dev.scratchy.shared.identity.PostId;
@@ -29,7 +31,8 @@ class CommentQueryController {
     }
 
     @GetMapping("/comments/{id}")
-    Answer<CommentView> byId(@PathVariable CommentId id, Caller caller) {
+    Answer<CommentView> byId(@PathVariable CommentId id, Caller caller, ReadAfter after) {
+        after.in(Views.COMMENTS, Views.POSTS, Views.USERS);
         return comments.byId(id.value())
                 .filter(found -> found.isVisibleTo(caller))
                 .map(found -> Answer.of(found.answer()))
@@ -42,8 +45,11 @@ class CommentQueryController {
             @PathVariable PostId post,
             @RequestParam(required = false) @Nullable Integer page,
             @RequestParam(required = false) @Nullable Integer limit,
-            Caller caller) {
-        return comments.page(post.value(), PageRequest.of(page, limit))
+            Caller caller,
+            ReadAfter after) {
+        PageRequest request = PageRequest.of(page, limit);
+        after.in(Views.COMMENTS, Views.POSTS, Views.USERS);
+        return comments.page(post.value(), request)
                 .filter(found -> found.isVisibleTo(caller))
                 .map(StoredAnswer::response)
                 .orElseThrow(() -> new Refused(ProblemCode.NOT_FOUND, "There is no such post."));

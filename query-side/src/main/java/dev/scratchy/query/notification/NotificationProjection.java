@@ -1,5 +1,6 @@
 package dev.scratchy.query.notification;
 
+import dev.scratchy.query.consistency.Views;
 import dev.scratchy.query.projecting.ProjectionBatch;
 import dev.scratchy.query.projecting.RowStatement;
 import dev.scratchy.shared.comment.CommentAdded;
@@ -28,7 +29,7 @@ import org.axonframework.messaging.annotation.MessageIdentifier;
  */
 class NotificationProjection {
 
-    static final String NAME = "notifications";
+    static final String NAME = Views.NOTIFICATIONS;
 
     // What a batch keeps in order beside the events of each post, each pair of users and each inbox.
 

@@ -1,5 +1,7 @@
 package dev.scratchy.query.notification;
 
+import dev.scratchy.query.consistency.ReadAfter;
+import dev.scratchy.query.consistency.Views;
 import dev.scratchy.query.paging.PageRequest;
 import dev.scratchy.shared.security.Caller;
 import dev.scratchy.shared.web.Answer;
@@ -28,8 +30,10 @@ class NotificationQueryController {
             @RequestParam(required = false) @Nullable Boolean unread,
             @RequestParam(required = false) @Nullable Integer page,
             @RequestParam(required = false) @Nullable Integer limit,
-            Caller caller) {
+            Caller caller,
+            ReadAfter after) {
         PageRequest request = PageRequest.of(page, limit);
+        after.in(Views.NOTIFICATIONS, Views.POSTS, Views.USERS);
         return notifications.page(caller.signedIn().value(), unread, request).answer(request);
     }
 }

@@ -1,7 +1,9 @@
 package dev.scratchy.query.post;
 
+import dev.scratchy.query.consistency.Views;
 import dev.scratchy.shared.problem.Invalid;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +19,13 @@ record Include(boolean author, boolean comments) {
 
     private static final String AUTHOR = "author";
     private static final String COMMENTS = "comments";
+
+    /** The views that a post is answered from; that of comments also has their number. */
+    Set<String> views() {
+        return author || comments
+                ? Set.of(Views.POSTS, Views.COMMENTS, Views.USERS)
+                : Set.of(Views.POSTS, Views.COMMENTS);
+    }
 
     /**
      * What a request's parameter asks for.

@@ -1,5 +1,6 @@
 package dev.scratchy.query.post;
 
+import dev.scratchy.query.consistency.Views;
 import dev.scratchy.query.projecting.ProjectionBatch;
 import dev.scratchy.query.projecting.References;
 import dev.scratchy.shared.post.PostArchived;
@@ -20,7 +21,7 @@ import org.axonframework.eventhandling.Timestamp;
 /** Folds the events of posts into {@link PostTable}, and names the cached answers that each one outdates. */
 class PostProjection {
 
-    static final String NAME = "posts";
+    static final String NAME = Views.POSTS;
 
     private final PostTable posts;
 

@@ -1,6 +1,8 @@
 package dev.scratchy.query.post;
 
 import dev.scratchy.query.answering.StoredAnswer;
+import dev.scratchy.query.consistency.ReadAfter;
+import dev.scratchy.query.consistency.Views;
 import dev.scratchy.query.paging.ListRequest;
 import dev.scratchy.shared.identity.PostId;
 import dev.scratchy.shared.identity.UserId;
@@ -35,8 +37,13 @@ class PostQueryController {
 
     @GetMapping("/posts/{id}")
     ResponseEntity<byte[]> byId(
-            @PathVariable PostId id, @RequestParam(required = false) @Nullable String include, Caller caller) {
-        return posts.byId(id.value(), Include.of(include))
+            @PathVariable PostId id,
+            @RequestParam(required = false) @Nullable String include,
+            Caller caller,
+            ReadAfter after) {
+        Include wanted = Include.of(include);
+        after.in(wanted.views());
+        return posts.byId(id.value(), wanted)
                 .filter(post -> post.isVisibleTo(caller))
                 .map(StoredAnswer::response)
                 .orElseThrow(PostQueryController::notFound);
@@ -44,11 +51,16 @@ class PostQueryController {
 
     @GetMapping("/posts/by-slug/{slug}")
     ResponseEntity<byte[]> bySlug(
-            @PathVariable String slug, @RequestParam(required = false) @Nullable String include, Caller caller) {
+            @PathVariable String slug,
+            @RequestParam(required = false) @Nullable String include,
+            Caller caller,
+            ReadAfter after) {
         if (!SLUG.matcher(slug).matches()) {
             throw notFound();
         }
-        return posts.bySlug(slug, Include.of(include))
+        Include wanted = Include.of(include);
+        after.in(wanted.views());
+        return posts.bySlug(slug, wanted)
                 .filter(post -> post.isVisibleTo(caller))
                 .or(() -> posts.byFormerSlug(slug).filter(post -> post.isVisibleTo(caller)))
                 .map(StoredAnswer::response)
@@ -65,7 +77,8 @@ class PostQueryController {
             @RequestParam(required = false) @Nullable Integer page,
             @RequestParam(required = false) @Nullable String after,
             @RequestParam(required = false) @Nullable Integer limit,
-            Caller caller) {
+            Caller caller,
+            ReadAfter readAfter) {
         ListRequest request = ListRequest.of(page, after, limit);
         PostStatus wanted = status(status);
         if (wanted != PostStatus.PUBLISHED && !caller.isEditor()) {
@@ -76,7 +89,9 @@ class PostQueryController {
             author = own;
         }
         PostFilter filter = new PostFilter(wanted, author == null ? null : author.value(), tag);
-        return posts.list(filter, request, Include.of(include)).response();
+        Include included = Include.of(include);
+        readAfter.in(included.views());
+        return posts.list(filter, request, included).response();
     }
 
     /** What one user has published. */
@@ -86,8 +101,13 @@ class PostQueryController {
             @RequestParam(required = false) @Nullable String include,
             @RequestParam(required = false) @Nullable Integer page,
             @RequestParam(required = false) @Nullable String after,
-            @RequestParam(required = false) @Nullable Integer limit) {
-        return posts.publishedBy(author, ListRequest.of(page, after, limit), Include.of(include))
+            @RequestParam(required = false) @Nullable Integer limit,
+            ReadAfter readAfter) {
+        ListRequest request = ListRequest.of(page, after, limit);
+        Include wanted = Include.of(include);
+        readAfter.in(wanted.views());
+        readAfter.in(Views.USERS);
+        return posts.publishedBy(author, request, wanted)
                 .map(StoredAnswer::response)
                 .orElseThrow(() -> new Refused(ProblemCode.NOT_FOUND, "There is no such user."));
     }
@@ -99,13 +119,19 @@ class PostQueryController {
             @RequestParam(required = false) @Nullable Integer page,
             @RequestParam(required = false) @Nullable String after,
             @RequestParam(required = false) @Nullable Integer limit,
-            Caller caller) {
+            Caller caller,
+            ReadAfter readAfter) {
         ListRequest request = ListRequest.of(page, after, limit);
-        return posts.feed(caller.signedIn(), request, Include.of(include)).response();
+        Include wanted = Include.of(include);
+        UserId reader = caller.signedIn();
+        readAfter.in(wanted.views());
+        readAfter.in(Views.USERS);
+        return posts.feed(reader, request, wanted).response();
     }
 
     @GetMapping("/tags")
-    ResponseEntity<byte[]> tags() {
+    ResponseEntity<byte[]> tags(ReadAfter after) {
+        after.in(Views.POSTS);
         return posts.tags().response();
     }
 

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.StringJoiner;
 import java.util.function.Supplier;
+import org.axonframework.messaging.unitofwork.UnitOfWork;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -25,7 +26,11 @@ public final class ProjectionBatch {
     /** Written early beyond this many characters of JSON, because a batch of the largest posts would not fit the memory. */
     private static final int FLUSH_AT = 8_000_000;
 
+    /** Where a unit of work keeps its batch. */
+    static final String KEY = ProjectionBatch.class.getName();
+
     private final JsonMapper json;
+    private boolean outstanding;
     private final List<Map<RowStatement, StringJoiner>> waves = new ArrayList<>();
     private final Map<String, Integer> lastWaveOf = new HashMap<>();
     private final Map<Class<?>, Folded> folded = new LinkedHashMap<>();
@@ -94,6 +99,20 @@ public final class ProjectionBatch {
 
     Set<String> invalidated() {
         return invalidated;
+    }
+
+    /** Readers may see what was before for a moment longer. */
+    void invalidationsAreOutstanding() {
+        outstanding = true;
+    }
+
+    void invalidationsWere(boolean acknowledged) {
+        outstanding = !acknowledged;
+    }
+
+    /** Whether the invalidations of a unit of work's batch, if it has any, have not been acknowledged. */
+    static boolean isOutstanding(UnitOfWork<?> work) {
+        return work.getResource(KEY) instanceof ProjectionBatch batch && batch.outstanding;
     }
 
     void flush() {

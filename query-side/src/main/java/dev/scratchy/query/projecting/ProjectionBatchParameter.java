@@ -20,8 +20,6 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 class ProjectionBatchParameter implements ParameterResolverFactory, ParameterResolver<ProjectionBatch> {
 
-    private static final String KEY = ProjectionBatch.class.getName();
-
     private final JsonMapper json;
     private final Cache cache;
 
@@ -37,7 +35,7 @@ class ProjectionBatchParameter implements ParameterResolverFactory, ParameterRes
 
     @Override
     public ProjectionBatch resolveParameterValue(Message<?> message) {
-        return CurrentUnitOfWork.get().root().getOrComputeResource(KEY, key -> begin(message));
+        return CurrentUnitOfWork.get().root().getOrComputeResource(ProjectionBatch.KEY, key -> begin(message));
     }
 
     /** Also where there is no batch yet: a processor asks in advance whether an event is its business. */
@@ -55,8 +53,9 @@ class ProjectionBatchParameter implements ParameterResolverFactory, ParameterRes
                 // While a view is folded anew all its answers are in doubt, and naming each would cost more than it
                 // saves.
                 cache.invalidateEverythingSoon();
-            } else {
-                cache.invalidateAll(batch.invalidated());
+                batch.invalidationsAreOutstanding();
+            } else if (!cache.invalidateAll(batch.invalidated(), batch::invalidationsWere)) {
+                batch.invalidationsAreOutstanding();
             }
         });
         return batch;

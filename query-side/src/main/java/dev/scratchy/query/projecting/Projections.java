@@ -1,5 +1,6 @@
 package dev.scratchy.query.projecting;
 
+import dev.scratchy.query.consistency.ViewPositions;
 import dev.scratchy.shared.subscription.PostgresEventStore;
 import dev.scratchy.shared.subscription.Subscription;
 import java.util.Arrays;
@@ -31,10 +32,12 @@ public class Projections {
 
     private final PostgresEventStore eventStore;
     private final ProjectionFailures failures;
+    private final ViewPositions positions;
 
-    Projections(PostgresEventStore eventStore, ProjectionFailures failures) {
+    Projections(PostgresEventStore eventStore, ProjectionFailures failures, ViewPositions positions) {
         this.eventStore = eventStore;
         this.failures = failures;
+        this.positions = positions;
     }
 
     /**
@@ -46,6 +49,7 @@ public class Projections {
      */
     public ConfigurerModule projection(String name, Object handler) {
         Subscription subscription = eventStore.subscription(name, handledBy(handler));
+        positions.follow(subscription);
         return axon -> axon.eventProcessing(processing -> processing
                 .registerEventHandler(c -> handler)
                 .assignHandlerInstancesMatching(name, handler::equals)
@@ -79,6 +83,9 @@ public class Projections {
         batch.getOrComputeResource(ProjectionFailures.class.getName(), first -> {
             batch.afterCommit(committed -> {
                 failures.overcome(subscription.name());
+                if (ProjectionBatch.isOutstanding(committed)) {
+                    positions.hold(subscription.name());
+                }
                 subscription.processed(((BatchingUnitOfWork<?>) batch).getMessages());
             });
             return subscription;

@@ -1,5 +1,6 @@
 package dev.scratchy.query.replay;
 
+import dev.scratchy.query.consistency.ViewPositions;
 import dev.scratchy.query.projecting.ProjectionFailures;
 import dev.scratchy.shared.problem.ProblemCode;
 import dev.scratchy.shared.problem.Refused;
@@ -23,14 +24,16 @@ public class Processors {
     private final Configuration axon;
     private final EventStore eventStore;
     private final ProjectionFailures failures;
+    private final ViewPositions positions;
 
     /** For as long as a processor has no segment, as after a failure, and cannot say where it is. */
     private final Map<String, Long> lastSeen = new ConcurrentHashMap<>();
 
-    Processors(Configuration axon, EventStore eventStore, ProjectionFailures failures) {
+    Processors(Configuration axon, EventStore eventStore, ProjectionFailures failures, ViewPositions positions) {
         this.axon = axon;
         this.eventStore = eventStore;
         this.failures = failures;
+        this.positions = positions;
     }
 
     /** The names of all projections. */
@@ -77,6 +80,7 @@ public class Processors {
     /** What was seen of a projection is no more true: it begins anew. */
     void startsOver(String projection) {
         lastSeen.remove(projection);
+        positions.startsOver(projection);
     }
 
     /** Axon calls it a replay until the first event after it, which may be a long time coming. */

@@ -2,6 +2,8 @@ package dev.scratchy.query.search;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.scratchy.query.consistency.ReadAfter;
+import dev.scratchy.query.consistency.Views;
 import dev.scratchy.shared.problem.FieldProblem;
 import dev.scratchy.shared.problem.Invalid;
 import dev.scratchy.shared.security.Caller;
@@ -30,7 +32,10 @@ class SearchController {
     /** Posts that have {@code q} in their title or content, in whatever case, the best first. */
     @GetMapping("/api/v1/search")
     Answer<List<SearchHit>> search(
-            @RequestParam(defaultValue = "") String q, @RequestParam(defaultValue = "20") int limit, Caller caller) {
+            @RequestParam(defaultValue = "") String q,
+            @RequestParam(defaultValue = "20") int limit,
+            Caller caller,
+            ReadAfter after) {
         String query = q.strip();
         List<FieldProblem> problems = new ArrayList<>();
         if (query.isEmpty() || query.codePointCount(0, query.length()) > LONGEST || !isStorable(query)) {
@@ -43,6 +48,7 @@ class SearchController {
         if (!problems.isEmpty()) {
             throw new Invalid(problems);
         }
+        after.in(Views.SEARCH, Views.POSTS);
         return Answer.of(posts.search(Folding.of(query), limit, caller));
     }
 

@@ -1,5 +1,6 @@
 package dev.scratchy.query.search;
 
+import dev.scratchy.query.consistency.Views;
 import dev.scratchy.query.projecting.ProjectionBatch;
 import dev.scratchy.shared.post.PostCreated;
 import dev.scratchy.shared.post.PostDeleted;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 class SearchProjection {
 
-    static final String NAME = "search";
+    static final String NAME = Views.SEARCH;
 
     private final SearchTable texts;
 

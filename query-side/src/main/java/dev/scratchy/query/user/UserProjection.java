@@ -1,5 +1,6 @@
 package dev.scratchy.query.user;
 
+import dev.scratchy.query.consistency.Views;
 import dev.scratchy.query.projecting.ProjectionBatch;
 import dev.scratchy.query.projecting.References;
 import dev.scratchy.query.projecting.RowStatement;
@@ -19,7 +20,7 @@ import org.axonframework.eventhandling.Timestamp;
 /** Folds the events of users into {@link UserTable} and {@link FollowTable}. */
 class UserProjection {
 
-    static final String NAME = "users";
+    static final String NAME = Views.USERS;
 
     /** Marked by each follow: a deletion takes the rows of everybody who follows or is followed, whom no key names. */
     private static final String ANY_FOLLOW = "any follow";

@@ -1,6 +1,8 @@
 package dev.scratchy.query.user;
 
 import dev.scratchy.query.answering.StoredAnswer;
+import dev.scratchy.query.consistency.ReadAfter;
+import dev.scratchy.query.consistency.Views;
 import dev.scratchy.query.paging.PageRequest;
 import dev.scratchy.shared.identity.UserId;
 import dev.scratchy.shared.problem.ProblemCode;
@@ -33,15 +35,17 @@ class UserQueryController {
     }
 
     @GetMapping("/{id}")
-    ResponseEntity<byte[]> byId(@PathVariable UserId id, Caller caller) {
+    ResponseEntity<byte[]> byId(@PathVariable UserId id, Caller caller, ReadAfter after) {
+        after.in(Views.USERS);
         return answer(users.byId(id.value(), caller));
     }
 
     @GetMapping("/by-username/{username}")
-    ResponseEntity<byte[]> byUsername(@PathVariable String username, Caller caller) {
+    ResponseEntity<byte[]> byUsername(@PathVariable String username, Caller caller, ReadAfter after) {
         if (!USERNAME.matcher(username).matches()) {
             throw notFound();
         }
+        after.in(Views.USERS);
         return answer(users.byUsername(username, caller));
     }
 
@@ -50,8 +54,11 @@ class UserQueryController {
     ResponseEntity<byte[]> followers(
             @PathVariable UserId id,
             @RequestParam(required = false) @Nullable Integer page,
-            @RequestParam(required = false) @Nullable Integer limit) {
-        return answer(users.followers(id.value(), PageRequest.of(page, limit)));
+            @RequestParam(required = false) @Nullable Integer limit,
+            ReadAfter after) {
+        PageRequest request = PageRequest.of(page, limit);
+        after.in(Views.USERS);
+        return answer(users.followers(id.value(), request));
     }
 
     /** Whom a user follows, the latest first. */
@@ -59,8 +66,11 @@ class UserQueryController {
     ResponseEntity<byte[]> following(
             @PathVariable UserId id,
             @RequestParam(required = false) @Nullable Integer page,
-            @RequestParam(required = false) @Nullable Integer limit) {
-        return answer(users.following(id.value(), PageRequest.of(page, limit)));
+            @RequestParam(required = false) @Nullable Integer limit,
+            ReadAfter after) {
+        PageRequest request = PageRequest.of(page, limit);
+        after.in(Views.USERS);
+        return answer(users.following(id.value(), request));
     }
 
     private static ResponseEntity<byte[]> answer(Optional<StoredAnswer> found) {

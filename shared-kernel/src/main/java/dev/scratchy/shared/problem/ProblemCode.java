@@ -4,6 +4,7 @@ package dev.scratchy.shared.problem;
 public enum ProblemCode {
     MALFORMED_REQUEST(400, "The request cannot be read"),
     MALFORMED_ID(400, "The id is not a ULID"),
+    INVALID_CONSISTENCY_TOKEN(400, "The consistency token is not of this system"),
     UNAUTHENTICATED(401, "Not signed in"),
     FORBIDDEN(403, "Not allowed"),
     NOT_FOUND(404, "Not found"),
@@ -18,8 +19,10 @@ public enum ProblemCode {
     TOO_LARGE(413, "The request is too large"),
     UNSUPPORTED_MEDIA_TYPE(415, "The body's format is not supported"),
     VALIDATION_FAILED(422, "The request breaks a rule"),
+    IDEMPOTENCY_KEY_REUSED(422, "The idempotency key was used for another request"),
     TOO_MANY_REQUESTS(429, "Too many at once"),
     INTERNAL_ERROR(500, "Something went wrong here"),
+    PROJECTION_BEHIND(503, "What you wrote is not to be seen yet"),
     UNAVAILABLE(503, "Not available at the moment");
 
     private final int status;

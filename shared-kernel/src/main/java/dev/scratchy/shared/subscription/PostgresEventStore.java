@@ -1,5 +1,6 @@
 package dev.scratchy.shared.subscription;
 
+import dev.scratchy.shared.database.NotificationListener;
 import dev.scratchy.shared.eventlog.AppendedPosition;
 import dev.scratchy.shared.eventlog.PostgresEventStorageEngine;
 import io.micrometer.core.instrument.Timer;
@@ -27,7 +28,7 @@ public final class PostgresEventStore extends AbstractEventStore implements Life
     private final PostgresEventStorageEngine engine;
     private final LogTail tail;
     private final CommitNotifier notifier;
-    private final CommitListener listener;
+    private final NotificationListener listener;
     private final LogMetrics metrics;
     private final Clock clock;
     private final Timer appends;
@@ -48,7 +49,7 @@ public final class PostgresEventStore extends AbstractEventStore implements Life
             PostgresEventStorageEngine engine,
             LogTail tail,
             CommitNotifier notifier,
-            CommitListener listener,
+            NotificationListener listener,
             LogMetrics metrics,
             Clock clock) {
         return new Builder(engine, tail, notifier, listener, metrics, clock);
@@ -75,6 +76,23 @@ public final class PostgresEventStore extends AbstractEventStore implements Life
         var stream = new LogStream(tail, engine, PostgresEventStorageEngine.positionOf(token), null, any -> false);
         tail.add(stream);
         return stream;
+    }
+
+    /**
+     * Whether a position was given out; whoever asks has heard that it was committed, so that the log is looked at right away
+     * when it has not been read so far here.
+     *
+     * @throws org.springframework.dao.DataAccessException when the database has to be asked and cannot be
+     */
+    public boolean hasGiven(long position) {
+        if (position <= tail.head()) {
+            return true;
+        }
+        if (position > engine.mark().head()) {
+            return false;
+        }
+        tail.committed(position);
+        return true;
     }
 
     /** As Axon's own, in one round trip instead of one for the snapshot and one for the events. */
@@ -117,7 +135,7 @@ public final class PostgresEventStore extends AbstractEventStore implements Life
         private final PostgresEventStorageEngine engine;
         private final LogTail tail;
         private final CommitNotifier notifier;
-        private final CommitListener listener;
+        private final NotificationListener listener;
         private final LogMetrics metrics;
         private final Clock clock;
 
@@ -125,7 +143,7 @@ public final class PostgresEventStore extends AbstractEventStore implements Life
                 PostgresEventStorageEngine engine,
                 LogTail tail,
                 CommitNotifier notifier,
-                CommitListener listener,
+                NotificationListener listener,
                 LogMetrics metrics,
                 Clock clock) {
             storageEngine(engine);

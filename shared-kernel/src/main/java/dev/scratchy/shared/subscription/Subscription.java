@@ -32,6 +32,17 @@ public final class Subscription implements StreamableMessageSource<TrackedEventM
     private final Clock clock;
     private volatile @Nullable LogStream stream;
     private volatile @Nullable InProcess inProcess;
+    private volatile Listener listener = new Listener() {};
+
+    /** Is told where the subscription is; called by whoever moves it. */
+    public interface Listener {
+
+        /** It is followed by this node from now on: everything up to there was processed before, by whichever. */
+        default void opened(long position) {}
+
+        /** Everything up to there is processed. */
+        default void processed(long position) {}
+    }
 
     Subscription(
             String name, Predicate<Class<?>> wanted, LogTail tail, PostgresEventStorageEngine events, Clock clock) {
@@ -40,6 +51,11 @@ public final class Subscription implements StreamableMessageSource<TrackedEventM
         this.tail = tail;
         this.events = events;
         this.clock = clock;
+    }
+
+    /** Has a listener told from now on, instead of any other. */
+    public void tell(Listener whom) {
+        listener = whom;
     }
 
     /** Whose it is. */
@@ -56,6 +72,7 @@ public final class Subscription implements StreamableMessageSource<TrackedEventM
         inProcess = nothingYet;
         stream = opened;
         tail.add(opened);
+        listener.opened(after);
         return opened;
     }
 
@@ -64,6 +81,7 @@ public final class Subscription implements StreamableMessageSource<TrackedEventM
         LogStream present = stream;
         if (present != null) {
             present.processed(messages.stream().map(Subscription::position).toList());
+            listener.processed(position());
         }
     }
 
@@ -79,10 +97,15 @@ public final class Subscription implements StreamableMessageSource<TrackedEventM
         return present == null ? 0 : present.position();
     }
 
+    /** Whether this node follows it. */
+    public boolean isOpen() {
+        LogStream present = stream;
+        return present != null && !present.isClosed();
+    }
+
     /** How many positions are complete and not processed yet; 0 on a node that does not run the processor. */
     public long lag() {
-        LogStream present = stream;
-        return present == null || present.isClosed() ? 0 : Math.max(0, tail.mark() - position());
+        return isOpen() ? Math.max(0, tail.mark() - position()) : 0;
     }
 
     /** How long the oldest event that is not processed yet has been in the log; asks the database when there is one. */

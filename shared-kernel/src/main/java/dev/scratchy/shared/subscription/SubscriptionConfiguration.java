@@ -1,5 +1,6 @@
 package dev.scratchy.shared.subscription;
 
+import dev.scratchy.shared.database.NotificationListener;
 import dev.scratchy.shared.database.OwnConnections;
 import dev.scratchy.shared.eventlog.PostgresEventStorageEngine;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -22,9 +23,23 @@ class SubscriptionConfiguration {
                         engine,
                         tail,
                         new CommitNotifier(connections, channel),
-                        new CommitListener(connections, channel, tail::committed),
+                        new NotificationListener(
+                                connections,
+                                channel,
+                                heard -> tail.committed(position(heard)),
+                                // What was announced while nobody listened.
+                                () -> tail.committed(0)),
                         figures,
                         clock)
                 .build();
+    }
+
+    /** Anybody may notify anything, and it is only a hint. */
+    private static long position(String heard) {
+        try {
+            return Math.max(0, Long.parseLong(heard));
+        } catch (NumberFormatException somethingElse) {
+            return 0;
+        }
     }
 }

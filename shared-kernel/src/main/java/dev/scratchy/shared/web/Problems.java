@@ -4,6 +4,7 @@ import dev.scratchy.shared.problem.Invalid;
 import dev.scratchy.shared.problem.ProblemCode;
 import dev.scratchy.shared.problem.Refused;
 import dev.scratchy.shared.problem.RetryLater;
+import dev.scratchy.shared.problem.VersionConflict;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,9 @@ public final class Problems {
         ProblemDetail body = body(refused.code(), refused.detail());
         if (refused instanceof Invalid invalid) {
             body.setProperty("errors", invalid.problems());
+        }
+        if (refused instanceof VersionConflict conflict && conflict.presentVersion() != null) {
+            body.setProperty("currentVersion", conflict.presentVersion());
         }
         return response(refused.code(), body, retryAfter(refused));
     }

@@ -5,6 +5,7 @@ import io.lettuce.core.api.sync.RedisCommands;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
@@ -82,7 +83,7 @@ enum Mutant {
                     var transactions = new TransactionTemplate(new JdbcTransactionManager(database));
                     return new Outbox(new InvalidationTable(database), transactions, link, listeners) {
                         @Override
-                        boolean invalidate(Collection<String> references) {
+                        boolean invalidate(Collection<String> references, Consumer<Boolean> told) {
                             TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
                                 @Override
                                 public void afterCommit() {

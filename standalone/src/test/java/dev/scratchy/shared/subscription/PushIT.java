@@ -3,6 +3,7 @@ package dev.scratchy.shared.subscription;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.scratchy.journeys.Eventually;
+import dev.scratchy.shared.database.NotificationListener;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -103,14 +104,15 @@ class PushIT {
 
     @Test
     void whoever_begins_to_listen_and_begins_again_looks_for_what_was_announced_before() {
-        List<Long> announced = new CopyOnWriteArrayList<>();
-        try (var listener = new CommitListener(WRITER.ownConnections(), "another_log", announced::add)) {
+        List<String> heard = new CopyOnWriteArrayList<>();
+        try (var listener = new NotificationListener(
+                WRITER.ownConnections(), "another_log", heard::add, () -> heard.add("listening"))) {
             listener.start();
-            Eventually.see(() -> assertThat(announced).containsExactly(0L));
+            Eventually.see(() -> assertThat(heard).containsExactly("listening"));
 
             terminate(pids("LISTEN \"another_log\""));
 
-            Eventually.see(() -> assertThat(announced).containsExactly(0L, 0L));
+            Eventually.see(() -> assertThat(heard).containsExactly("listening", "listening"));
         }
     }
 

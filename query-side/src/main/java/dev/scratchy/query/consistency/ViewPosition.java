@@ -1,0 +1,168 @@
+package dev.scratchy.query.consistency;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongPredicate;
+
+/**
+ * Up to where one view can be read. Processed is a position when its rows are committed; it is reached when no answer on this
+ * node can be older, which is when the invalidations that go with it have been acknowledged. Mostly that is so by the time that
+ * a batch is through. When it is not, because Redis was away for a moment, the position is held: until this node sees that
+ * everything written down before then has been delivered, or has stopped to use the cache itself and will go without until then.
+ *
+ * <p>Positions only grow, apart from a replay, and so what is heard late or twice does no harm.
+ */
+final class ViewPosition {
+
+    /** Invalidations that are waited for at a time: the last one waits for the latest moment. */
+    private static final int HOLDS = 2;
+
+    /** What one node says of a view: what is acknowledged, and what is processed. */
+    record Told(long acknowledged, long processed) {}
+
+    /** A processed position, and when its invalidations were written down at the latest, by {@link System#nanoTime()}. */
+    private record Hold(long position, long since) {}
+
+    /** Those who wait for one position; they go together. */
+    private static final class Waiters {
+
+        private final CountDownLatch passed = new CountDownLatch(1);
+        private int number;
+    }
+
+    private final Deque<Hold> holds = new ArrayDeque<>();
+    private final TreeMap<Long, Waiters> waiting = new TreeMap<>();
+    private long processed;
+    private long acknowledged;
+    private volatile long reached;
+
+    long reached() {
+        return reached;
+    }
+
+    /** What other nodes are told. */
+    synchronized Told told() {
+        return new Told(acknowledged, processed);
+    }
+
+    /** What another node has told. */
+    synchronized void heard(Told told, long now) {
+        acknowledged(told.acknowledged());
+        if (told.processed() > processed) {
+            hold(now);
+            processed(told.processed());
+        }
+    }
+
+    /**
+     * Everything up to a position is processed. It is reached at once unless something before it is held.
+     *
+     * @return whether that is news
+     */
+    synchronized boolean processed(long position) {
+        if (position <= processed) {
+            return false;
+        }
+        processed = position;
+        Hold last = holds.pollLast();
+        if (last == null) {
+            acknowledged = position;
+            reach(position);
+        } else {
+            holds.addLast(new Hold(position, last.since()));
+        }
+        return true;
+    }
+
+    /** Whatever is processed from now on has invalidations before it that were not acknowledged by this moment. */
+    synchronized void hold(long now) {
+        if (holds.size() == HOLDS) {
+            holds.removeLast();
+        }
+        holds.addLast(new Hold(processed, now));
+    }
+
+    private void acknowledged(long position) {
+        while (!holds.isEmpty() && holds.getFirst().position() <= position) {
+            holds.removeFirst();
+        }
+        processed = Math.max(processed, position);
+        acknowledged = Math.max(acknowledged, position);
+        reach(position);
+    }
+
+    synchronized boolean isHeld() {
+        return !holds.isEmpty();
+    }
+
+    /**
+     * Looks whether what is held is reached by now.
+     *
+     * @param delivered whether everything that was written down before a moment has been delivered
+     * @param doneWithout whether this node goes without the cache until then
+     * @return whether something is acknowledged that was not
+     */
+    synchronized boolean look(LongPredicate delivered, LongPredicate doneWithout) {
+        boolean news = false;
+        while (!holds.isEmpty() && delivered.test(holds.getFirst().since())) {
+            acknowledged = Math.max(acknowledged, holds.removeFirst().position());
+            reach(acknowledged);
+            news = true;
+        }
+        for (Hold hold : holds) {
+            if (doneWithout.test(hold.since())) {
+                reach(hold.position());
+            }
+        }
+        return news;
+    }
+
+    /** The view begins anew. */
+    synchronized void reset() {
+        holds.clear();
+        processed = 0;
+        acknowledged = 0;
+        reached = 0;
+    }
+
+    private void reach(long position) {
+        if (position > reached) {
+            reached = position;
+            waiting.headMap(position, true).values().forEach(waiters -> waiters.passed.countDown());
+        }
+    }
+
+    /**
+     * Waits until a position is reached.
+     *
+     * @return whether it is
+     */
+    boolean await(long position, long nanos) throws InterruptedException {
+        if (position <= reached) {
+            return true;
+        }
+        Waiters waiters;
+        synchronized (this) {
+            if (position <= reached) {
+                return true;
+            }
+            waiters = waiting.computeIfAbsent(position, first -> new Waiters());
+            waiters.number++;
+        }
+        try {
+            return waiters.passed.await(nanos, TimeUnit.NANOSECONDS);
+        } finally {
+            leave(position, waiters);
+        }
+    }
+
+    private synchronized void leave(long position, Waiters waiters) {
+        waiters.number--;
+        if (waiters.number == 0) {
+            waiting.remove(position, waiters);
+        }
+    }
+}
