@@ -1,10 +1,14 @@
 package dev.scratchy.query.answering;
 
+import dev.scratchy.query.answering.StoredAnswer.Audience;
 import dev.scratchy.shared.web.Answer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Collection;
+import java.util.List;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -21,21 +25,34 @@ public class Answers {
         this.json = json;
     }
 
-    /** An answer for everybody, whose ETag comes from its content. */
-    public StoredAnswer of(Answer<?> answer) {
-        byte[] body = json.writeValueAsBytes(answer);
-        return new StoredAnswer(hash(body), null, false, body);
+    /**
+     * An answer for everybody, whose ETag comes from its content.
+     *
+     * @param references what it depends on
+     */
+    public StoredAnswer of(Answer<?> answer, Collection<String> references) {
+        return of(answer, Audience.EVERYBODY, references);
     }
 
-    /** An answer about something that somebody owns, whose ETag comes from its content. */
-    public StoredAnswer of(Answer<?> answer, String ownerId, boolean hidden) {
-        byte[] body = json.writeValueAsBytes(answer);
-        return new StoredAnswer(hash(body), ownerId, hidden, body);
+    /** An answer for the caller alone, whose ETag comes from its content. */
+    public StoredAnswer ofCaller(Answer<?> answer) {
+        return of(answer, Audience.CALLER, List.of());
     }
 
-    /** An answer about something that somebody owns and that has versions. */
-    public StoredAnswer of(Answer<?> answer, String ownerId, boolean hidden, String etag) {
-        return new StoredAnswer(etag, ownerId, hidden, json.writeValueAsBytes(answer));
+    private StoredAnswer of(Answer<?> answer, Audience audience, Collection<String> references) {
+        byte[] body = json.writeValueAsBytes(answer);
+        return new StoredAnswer(hash(body), null, audience, references, body);
+    }
+
+    /**
+     * An answer about something that has versions.
+     *
+     * @param etag from its version
+     * @param modified when it came to that version
+     */
+    public StoredAnswer of(
+            Answer<?> answer, String etag, Instant modified, Audience audience, Collection<String> references) {
+        return new StoredAnswer(etag, modified, audience, references, json.writeValueAsBytes(answer));
     }
 
     /** A weak one: it is no version, so If-Match must not take it for one. */

@@ -9,7 +9,6 @@ import dev.scratchy.shared.identity.PostId;
 import dev.scratchy.shared.problem.ProblemCode;
 import dev.scratchy.shared.problem.Refused;
 import dev.scratchy.shared.security.Caller;
-import dev.scratchy.shared.web.Answer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -31,11 +30,11 @@ class CommentQueryController {
     }
 
     @GetMapping("/comments/{id}")
-    Answer<CommentView> byId(@PathVariable CommentId id, Caller caller, ReadAfter after) {
+    ResponseEntity<byte[]> byId(@PathVariable CommentId id, Caller caller, ReadAfter after) {
         after.in(Views.COMMENTS, Views.POSTS, Views.USERS);
         return comments.byId(id.value())
                 .filter(found -> found.isVisibleTo(caller))
-                .map(found -> Answer.of(found.answer()))
+                .map(StoredAnswer::response)
                 .orElseThrow(() -> new Refused(ProblemCode.NOT_FOUND, "There is no such comment."));
     }
 

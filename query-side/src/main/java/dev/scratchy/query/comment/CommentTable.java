@@ -70,7 +70,7 @@ class CommentTable {
             "c.id, c.post_id, c.author_id, c.content, c.version, c.created_at, c.updated_at, u.username, u.display_name";
 
     private static final String BY_ID = """
-            SELECT p.author_id AS post_author_id, p.status AS post_status, %s
+            SELECT p.author_id AS post_author_id, p.status AS post_status, u.version AS author_version, %s
             FROM comment AS c
             JOIN post AS p ON p.id = c.post_id
             LEFT JOIN user_account AS u ON u.id = c.author_id
@@ -110,10 +110,17 @@ class CommentTable {
         jdbc.sql(TRUNCATE).update();
     }
 
-    Optional<OnPost<CommentView>> find(String id) {
+    /**
+     * A comment by itself.
+     *
+     * @param authorVersion 0 for an author who is not there
+     */
+    record Single(CommentView comment, long authorVersion) {}
+
+    Optional<OnPost<Single>> find(String id) {
         return jdbc.sql(BY_ID)
                 .param("id", id)
-                .query((row, number) -> onPost(row, view(row)))
+                .query((row, number) -> onPost(row, new Single(view(row), row.getLong("author_version"))))
                 .optional();
     }
 

@@ -1,17 +1,9 @@
 package dev.scratchy.query.comment;
 
-import dev.scratchy.shared.identity.UserId;
-import dev.scratchy.shared.security.Caller;
-
 /**
  * An answer about comments, and what decides who gets it: a comment is as visible as its post.
  *
  * @param postAuthorId whose post it is
  * @param published whether everybody sees the post
  */
-record OnPost<T>(String postAuthorId, boolean published, T answer) {
-
-    boolean isVisibleTo(Caller caller) {
-        return published || caller.isEditor() || caller.is(UserId.of(postAuthorId));
-    }
-}
+record OnPost<T>(String postAuthorId, boolean published, T answer) {}

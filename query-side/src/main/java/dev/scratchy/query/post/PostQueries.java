@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNullElse;
 
 import dev.scratchy.query.answering.Answers;
 import dev.scratchy.query.answering.StoredAnswer;
+import dev.scratchy.query.answering.StoredAnswer.Audience;
 import dev.scratchy.query.cache.Cache;
 import dev.scratchy.query.cache.CachedQuery;
 import dev.scratchy.query.paging.CursorRequest;
@@ -125,7 +126,7 @@ class PostQueries {
                 .stale(STALE)
                 .references(key -> Set.of(References.TAGS))
                 .load(key -> Optional.of(lists.tags()))
-                .in(cache, StoredAnswer.CODEC, counts -> answers.of(Answer.of(counts)));
+                .in(cache, StoredAnswer.CODEC, counts -> answers.of(Answer.of(counts), Set.of(References.TAGS)));
     }
 
     Optional<StoredAnswer> byId(String id, Include include) {
@@ -143,7 +144,9 @@ class PostQueries {
 
     StoredAnswer list(PostFilter filter, ListRequest request, Include include) {
         var key = new ListKey(filter, request, include);
-        return filter.status() == PostStatus.PUBLISHED ? published.get(key).orElseThrow() : answer(listed(key));
+        return filter.status() == PostStatus.PUBLISHED
+                ? published.get(key).orElseThrow()
+                : answers.ofCaller(answerable(listed(key)));
     }
 
     /** What one user has published; nothing when there is no such user. */
@@ -154,7 +157,7 @@ class PostQueries {
 
     /** What those whom a reader follows have published. */
     StoredAnswer feed(UserId reader, ListRequest request, Include include) {
-        return answers.of(
+        return answers.ofCaller(
                 completed(lists.feed(reader.value(), request), include).answer(request));
     }
 
@@ -193,17 +196,29 @@ class PostQueries {
     private StoredAnswer answer(Shown shown) {
         PostView post = shown.post();
         Answer<PostView> answer = Answer.of(post);
-        return shown.include().equals(Include.NOTHING)
+        Set<String> references = references(shown);
+        StoredAnswer whole = shown.include().equals(Include.NOTHING)
                 ? answers.of(
                         answer,
-                        post.authorId(),
-                        !post.isPublished(),
-                        VersionTag.of(post.version(), post.commentCount()))
-                : answers.of(answer, post.authorId(), !post.isPublished());
+                        VersionTag.of(post.version(), post.commentCount()),
+                        post.updatedAt(),
+                        Audience.EVERYBODY,
+                        references)
+                : answers.of(answer, references);
+        return whole.ownedBy(post.authorId(), !post.isPublished());
     }
 
     private StoredAnswer answer(Listed listed) {
-        return answers.of(listed.page().answer(listed.key().request()));
+        Set<String> references = references(listed);
+        String author = listed.key().filter().author();
+        if (author != null) {
+            references.add(References.registration(author));
+        }
+        return answers.of(answerable(listed), references);
+    }
+
+    private static Answer<List<PostSummary>> answerable(Listed listed) {
+        return listed.page().answer(listed.key().request());
     }
 
     private static StoredAnswer moved(PostView post) {

@@ -2,6 +2,7 @@ package dev.scratchy.query.user;
 
 import dev.scratchy.query.answering.Answers;
 import dev.scratchy.query.answering.StoredAnswer;
+import dev.scratchy.query.answering.StoredAnswer.Audience;
 import dev.scratchy.query.cache.Cache;
 import dev.scratchy.query.cache.CachedQuery;
 import dev.scratchy.query.paging.Page;
@@ -72,19 +73,27 @@ class UserQueries {
                 .stale(STALE)
                 .references(key -> Set.of(References.registration(key.user()), References.followers(key.user())))
                 .references((key, listed) -> references(listed.page()))
-                .load(key -> follows.followers(key.user(), key.page()).map(page -> new Listed(page, key.page())))
-                .in(cache, StoredAnswer.CODEC, this::answer);
+                .load(key -> follows.followers(key.user(), key.page()).map(page -> new Listed(page, key)))
+                .in(
+                        cache,
+                        StoredAnswer.CODEC,
+                        listed ->
+                                answer(listed, References.followers(listed.key().user())));
         following = CachedQuery.<ListKey, Listed>named("following")
                 .ttl(LIST_TTL)
                 .stale(STALE)
                 .references(key -> Set.of(References.registration(key.user()), References.following(key.user())))
                 .references((key, listed) -> references(listed.page()))
-                .load(key -> follows.following(key.user(), key.page()).map(page -> new Listed(page, key.page())))
-                .in(cache, StoredAnswer.CODEC, this::answer);
+                .load(key -> follows.following(key.user(), key.page()).map(page -> new Listed(page, key)))
+                .in(
+                        cache,
+                        StoredAnswer.CODEC,
+                        listed ->
+                                answer(listed, References.following(listed.key().user())));
     }
 
     /** A page with what it was asked for with. */
-    private record Listed(Page<UserSummary> page, PageRequest request) {}
+    private record Listed(Page<UserSummary> page, ListKey key) {}
 
     Optional<StoredAnswer> byId(String id, Caller caller) {
         return asSeenBy(caller, byId, id);
@@ -116,12 +125,20 @@ class UserQueries {
     }
 
     private StoredAnswer answer(UserView user) {
-        return answers.of(
-                Answer.of(user), user.id(), false, VersionTag.of(user.version(), user.followers(), user.following()));
+        StoredAnswer account = answers.of(
+                Answer.of(user),
+                VersionTag.of(user.version(), user.followers(), user.following()),
+                user.updatedAt(),
+                user.email() == null ? Audience.EACH : Audience.CALLER,
+                account(user.id()));
+        return account.ownedBy(user.id(), false);
     }
 
-    private StoredAnswer answer(Listed listed) {
-        return answers.of(listed.page().answer(listed.request()));
+    private StoredAnswer answer(Listed listed, String list) {
+        Set<String> references = references(listed.page());
+        references.add(References.registration(listed.key().user()));
+        references.add(list);
+        return answers.of(listed.page().answer(listed.key().page()), references);
     }
 
     private static Set<String> account(String id) {
