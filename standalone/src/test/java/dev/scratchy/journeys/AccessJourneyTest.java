@@ -22,7 +22,10 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMethod;
+import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfoHandlerMapping;
 
@@ -52,6 +55,8 @@ class AccessJourneyTest {
 
     /** The web server comes here by itself to show a failure; a request does not get here. */
     private static final String ERROR_PAGE = "/error";
+
+    private static final String FORGOTTEN = "/api/v1/forgotten";
 
     private static final HttpClient CLIENT =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -102,17 +107,41 @@ class AccessJourneyTest {
     }
 
     @Test
-    void what_is_not_there_is_denied_too() {
-        for (String path :
-                List.of("/", ERROR_PAGE, "/api", "/api/v1", "/api/v2/posts", "/index.html", "/actuator/env")) {
+    void what_is_not_there_is_not_found_by_whoever_asks() {
+        for (String path : List.of("/", "/api", "/api/v1", "/api/v2/posts", "/index.html", "/actuator/env")) {
             assertThat(answer(anybody.server(), null, new Mapping("GET", path)))
                     .as(path)
-                    .isEqualTo(401);
-        }
-        for (String path : List.of("/", ERROR_PAGE, "/api", "/api/v1", "/api/v2/posts", "/index.html")) {
+                    .isEqualTo(404);
             assertThat(answer(anybody.server(), admin, new Mapping("GET", path)))
                     .as(path)
+                    .isEqualTo(404);
+        }
+    }
+
+    @Test
+    void what_is_there_but_has_no_rule_is_denied() {
+        assertThat(answer(anybody.server(), null, new Mapping("GET", ERROR_PAGE)))
+                .isEqualTo(401);
+        assertThat(answer(anybody.server(), admin, new Mapping("GET", ERROR_PAGE)))
+                .isEqualTo(403);
+        try (Node node = Node.commandSide(List.of(Forgotten.class))) {
+            assertThat(answer(node.http(null).server(), null, new Mapping("GET", FORGOTTEN)))
+                    .isEqualTo(401);
+            assertThat(answer(node.http(null).server(), admin, new Mapping("GET", FORGOTTEN)))
                     .isEqualTo(403);
+            assertThat(answer(node.http(null).server(), admin, new Mapping("POST", FORGOTTEN)))
+                    .isEqualTo(405);
+        }
+    }
+
+    /** A controller whose author did not think of a rule. */
+    @Configuration(proxyBeanMethods = false)
+    @RestController
+    static class Forgotten {
+
+        @GetMapping(FORGOTTEN)
+        String secret() {
+            return "secret";
         }
     }
 

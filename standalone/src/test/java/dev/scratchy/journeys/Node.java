@@ -34,8 +34,8 @@ record Node(ConfigurableApplicationContext context) implements AutoCloseable {
     }
 
     /** A query side that believes the running system's tokens. */
-    static Node querySide() {
-        return start(QuerySide.class, "scratchy,query-side", List.of(TrustingTheRunningSystem.class));
+    static Node querySide(String... arguments) {
+        return start(QuerySide.class, "scratchy,query-side", List.of(TrustingTheRunningSystem.class), arguments);
     }
 
     /** A command side as it is deployed: whose tokens it believes, the arguments say. */

@@ -3,12 +3,14 @@ package dev.scratchy.query.projecting;
 import dev.scratchy.query.cache.Cache;
 import java.lang.reflect.Executable;
 import java.lang.reflect.Parameter;
+import javax.sql.DataSource;
 import org.axonframework.eventhandling.ReplayToken;
 import org.axonframework.messaging.Message;
 import org.axonframework.messaging.annotation.ParameterResolver;
 import org.axonframework.messaging.annotation.ParameterResolverFactory;
 import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -20,12 +22,17 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 class ProjectionBatchParameter implements ParameterResolverFactory, ParameterResolver<ProjectionBatch> {
 
+    /** A batch that is given up would be tried again for ever: to a million followers one event is a million rows. */
+    private static final String WITHOUT_LIMIT = "SET LOCAL statement_timeout = 0";
+
     private final JsonMapper json;
     private final Cache cache;
+    private final JdbcTemplate unlimited;
 
-    ProjectionBatchParameter(JsonMapper json, Cache cache) {
+    ProjectionBatchParameter(JsonMapper json, Cache cache, DataSource database) {
         this.json = json;
         this.cache = cache;
+        unlimited = new JdbcTemplate(database);
     }
 
     @Override
@@ -45,6 +52,7 @@ class ProjectionBatchParameter implements ParameterResolverFactory, ParameterRes
     }
 
     private ProjectionBatch begin(Message<?> first) {
+        unlimited.execute(WITHOUT_LIMIT);
         var batch = new ProjectionBatch(json);
         boolean replay = ReplayToken.isReplay(first);
         CurrentUnitOfWork.get().root().onPrepareCommit(committing -> {

@@ -38,6 +38,8 @@ public class DatabaseConfiguration {
             } else {
                 migrations.check();
             }
+            // Those that migrated have lost their limits.
+            pool.getHikariPoolMXBean().softEvictConnections();
             new LogTable(pool).warnUnlessAppendOnly();
             return pool;
         } catch (RuntimeException unfit) {
@@ -82,7 +84,9 @@ public class DatabaseConfiguration {
         // planned
         // for each use: a plan that was kept would be one for any parameter, or for a table that was still empty.
         pool.addDataSourceProperty("prepareThreshold", "1");
-        pool.setConnectionInitSql(SETTINGS);
+        pool.setConnectionInitSql(SETTINGS + "; SET statement_timeout = "
+                + properties.statementTimeout().toMillis() + "; SET lock_timeout = "
+                + properties.lockTimeout().toMillis());
         pool.addDataSourceProperty("connectTimeout", CONNECT_SECONDS);
         pool.addDataSourceProperty("tcpKeepAlive", "true");
         pool.addDataSourceProperty("socketFactory", KeepAliveSocketFactory.class.getName());

@@ -1,5 +1,6 @@
 package dev.scratchy.shared.database;
 
+import java.time.Duration;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -11,6 +12,8 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * @param schema holds the views; the event log is in {@code <schema>_log}
  * @param maximumPoolSize connections of this process, at most
  * @param migrate whether migrations are applied at start; otherwise they are only checked
+ * @param statementTimeout how long one statement may take; zero for as long as it likes
+ * @param lockTimeout how long one statement waits for a lock; zero for as long as it takes
  * @param username for a JDBC URL that does not name one
  * @param password for a JDBC URL that does not name one
  */
@@ -20,6 +23,8 @@ record DatabaseProperties(
         String schema,
         int maximumPoolSize,
         boolean migrate,
+        Duration statementTimeout,
+        Duration lockTimeout,
         @Nullable String username,
         @Nullable String password) {
 
@@ -30,6 +35,10 @@ record DatabaseProperties(
         if (!SCHEMA.matcher(schema).matches() || schema.equals("public") || schema.startsWith("pg_")) {
             throw new CannotStart(
                     "DATABASE_SCHEMA must be a lower-case name of at most 59 letters, digits and _, other than public.");
+        }
+        if (statementTimeout.isNegative() || lockTimeout.isNegative()) {
+            throw new CannotStart(
+                    "scratchy.database.statement-timeout and .lock-timeout must be times such as 30s, or 0 for none.");
         }
     }
 

@@ -68,6 +68,8 @@ final class Migrations {
                 .cleanDisabled(true)
                 .validateMigrationNaming(true)
                 .failOnMissingLocations(true)
+                // A migration may take as long as it takes, and waits for another node's.
+                .initSql("SET statement_timeout = 0; SET lock_timeout = 0")
                 // Its lock would be an idle transaction for as long as a migration takes, and those are ended.
                 .configuration(Map.of("flyway.postgresql.transactional.lock", "false"))
                 .load();

@@ -25,6 +25,7 @@ import org.springframework.security.oauth2.server.resource.authentication.JwtAut
 import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.firewall.RequestRejectedHandler;
+import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.client.RestTemplate;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
@@ -73,11 +74,16 @@ class SecurityConfiguration implements WebMvcConfigurer {
                 .build();
     }
 
-    /** The firewall's refusals of odd paths, such as one with a double slash. */
+    /** The firewall's refusals of methods that HTTP does not know, and of odd paths such as one with a double slash. */
     @Bean
-    RequestRejectedHandler oddPaths(Problems problems) {
-        return (request, response, rejected) ->
-                problems.write(response, ProblemCode.MALFORMED_REQUEST, "The path is not a normal one.");
+    RequestRejectedHandler oddRequests(Problems problems, UnmappedPaths unmapped) {
+        return (request, response, rejected) -> {
+            boolean unknownMethod = RequestMethod.resolve(request.getMethod()) == null;
+            if (!unknownMethod || !unmapped.answers(request, response)) {
+                problems.write(
+                        request, response, ProblemCode.MALFORMED_REQUEST, "The path or a header is not a normal one.");
+            }
+        };
     }
 
     /** The filter would hand a failure that is not the token's on to the web server, which says 500. */

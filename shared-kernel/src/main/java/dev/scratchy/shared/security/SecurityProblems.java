@@ -20,17 +20,23 @@ import org.springframework.stereotype.Component;
 final class SecurityProblems implements AuthenticationEntryPoint, AuthenticationFailureHandler, AccessDeniedHandler {
 
     private final Problems problems;
+    private final UnmappedPaths unmapped;
 
-    SecurityProblems(Problems problems) {
+    SecurityProblems(Problems problems, UnmappedPaths unmapped) {
         this.problems = problems;
+        this.unmapped = unmapped;
     }
 
     @Override
     public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException failure)
             throws IOException {
         boolean tokenGiven = failure instanceof OAuth2AuthenticationException;
+        if (!tokenGiven && unmapped.answers(request, response)) {
+            return;
+        }
         response.setHeader(HttpHeaders.WWW_AUTHENTICATE, tokenGiven ? "Bearer error=\"invalid_token\"" : "Bearer");
         problems.write(
+                request,
                 response,
                 ProblemCode.UNAUTHENTICATED,
                 tokenGiven ? "The bearer token is not valid." : "This needs a bearer token.");
@@ -41,7 +47,7 @@ final class SecurityProblems implements AuthenticationEntryPoint, Authentication
             HttpServletRequest request, HttpServletResponse response, AuthenticationException failure)
             throws IOException {
         if (failure instanceof AuthenticationServiceException) {
-            problems.write(response, ProblemCode.UNAVAILABLE, "Tokens cannot be checked at the moment.");
+            problems.write(request, response, ProblemCode.UNAVAILABLE, "Tokens cannot be checked at the moment.");
         } else {
             commence(request, response, failure);
         }
@@ -50,6 +56,8 @@ final class SecurityProblems implements AuthenticationEntryPoint, Authentication
     @Override
     public void handle(HttpServletRequest request, HttpServletResponse response, AccessDeniedException failure)
             throws IOException {
-        problems.write(response, ProblemCode.FORBIDDEN, "Your roles do not allow this.");
+        if (!unmapped.answers(request, response)) {
+            problems.write(request, response, ProblemCode.FORBIDDEN, "Your roles do not allow this.");
+        }
     }
 }

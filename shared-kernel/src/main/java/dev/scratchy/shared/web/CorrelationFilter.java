@@ -23,7 +23,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
 @Order(Ordered.HIGHEST_PRECEDENCE)
 final class CorrelationFilter extends OncePerRequestFilter {
 
-    private static final String HEADER = "X-Correlation-Id";
+    static final String HEADER = "X-Correlation-Id";
 
     /** Narrow, because it is written into logs as it came. */
     private static final Pattern USABLE = Pattern.compile("[A-Za-z0-9._-]{1,64}");

@@ -53,7 +53,8 @@ final class CrossOriginCalls {
         // the site itself, whose own address a server behind a proxy does not know.
         var filter =
                 new CorsFilter(request -> CorsUtils.isPreFlightRequest(request) || isAllowed(request) ? rules : null);
-        filter.setCorsProcessor(new ProblemsOfPreflights());
+        filter.setCorsProcessor((applied, request, response) ->
+                new ProblemOfPreflight(request).processRequest(applied, request, response));
         return filter;
     }
 
@@ -61,11 +62,18 @@ final class CrossOriginCalls {
         return rules.checkOrigin(request.getHeader(HttpHeaders.ORIGIN)) != null;
     }
 
-    private final class ProblemsOfPreflights extends DefaultCorsProcessor {
+    private final class ProblemOfPreflight extends DefaultCorsProcessor {
+
+        private final HttpServletRequest request;
+
+        private ProblemOfPreflight(HttpServletRequest request) {
+            this.request = request;
+        }
 
         @Override
         protected void rejectRequest(ServerHttpResponse response) throws IOException {
             problems.write(
+                    request,
                     ((ServletServerHttpResponse) response).getServletResponse(),
                     ProblemCode.FORBIDDEN,
                     "Pages of this origin may not make this call.");

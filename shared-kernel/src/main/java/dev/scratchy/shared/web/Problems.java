@@ -5,9 +5,14 @@ import dev.scratchy.shared.problem.ProblemCode;
 import dev.scratchy.shared.problem.Refused;
 import dev.scratchy.shared.problem.RetryLater;
 import dev.scratchy.shared.problem.VersionConflict;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
@@ -45,7 +50,9 @@ public final class Problems {
     }
 
     private static ResponseEntity<Object> response(ProblemCode code, ProblemDetail body, @Nullable String retryAfter) {
-        var response = ResponseEntity.status(code.status()).contentType(MediaType.APPLICATION_PROBLEM_JSON);
+        var response = ResponseEntity.status(code.status())
+                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                .cacheControl(CacheControl.noStore());
         if (code == ProblemCode.UNAUTHENTICATED) {
             response.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
         }
@@ -71,13 +78,54 @@ public final class Problems {
     }
 
     /** For filters, where no controller's return value is written. */
-    public void write(HttpServletResponse response, ProblemCode code, String detail) throws IOException {
+    public void write(HttpServletRequest request, HttpServletResponse response, ProblemCode code, String detail)
+            throws IOException {
+        write(request.getRequestURI(), response, code, detail);
+    }
+
+    /**
+     * For where the request is no longer the one that the client made.
+     *
+     * @param path as the client wrote it; left out when that is no path
+     */
+    void write(@Nullable String path, HttpServletResponse response, ProblemCode code, String detail)
+            throws IOException {
         response.setStatus(code.status());
         response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
+        response.setHeader(HttpHeaders.CACHE_CONTROL, CacheControl.noStore().getHeaderValue());
         String retryAfter = retryAfter(code);
         if (retryAfter != null) {
             response.setHeader(HttpHeaders.RETRY_AFTER, retryAfter);
         }
-        json.writeValue(response.getOutputStream(), body(code, detail));
+        if (response.getHeader(CorrelationFilter.HEADER) == null) {
+            // The web server refused it before the filter saw it.
+            response.setHeader(CorrelationFilter.HEADER, UUID.randomUUID().toString());
+        }
+        ProblemDetail body = body(code, detail);
+        body.setInstance(instance(path));
+        json.writeValue(response.getOutputStream(), body);
+    }
+
+    private static @Nullable URI instance(@Nullable String path) {
+        try {
+            return path == null || path.isEmpty() ? null : new URI(path);
+        } catch (URISyntaxException noPath) {
+            return null;
+        }
+    }
+
+    /** The code of a failure of which a library knows the status only. */
+    static ProblemCode codeOf(int status) {
+        return switch (status) {
+            case 401 -> ProblemCode.UNAUTHENTICATED;
+            case 403 -> ProblemCode.FORBIDDEN;
+            case 404 -> ProblemCode.NOT_FOUND;
+            case 405 -> ProblemCode.METHOD_NOT_ALLOWED;
+            case 406 -> ProblemCode.NOT_ACCEPTABLE;
+            case 413 -> ProblemCode.TOO_LARGE;
+            case 415 -> ProblemCode.UNSUPPORTED_MEDIA_TYPE;
+            case 503 -> ProblemCode.UNAVAILABLE;
+            default -> status < 500 ? ProblemCode.MALFORMED_REQUEST : ProblemCode.INTERNAL_ERROR;
+        };
     }
 }

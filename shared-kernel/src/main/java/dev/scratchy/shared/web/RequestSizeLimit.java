@@ -38,7 +38,7 @@ final class RequestSizeLimit extends OncePerRequestFilter {
             throws ServletException, IOException {
         long announced = request.getContentLengthLong();
         if (announced > limit.toBytes()) {
-            refuse(response, tooLarge());
+            refuse(request, response, tooLarge());
         } else if (announced >= 0) {
             // The web server hands out no more than was announced.
             chain.doFilter(request, response);
@@ -46,13 +46,13 @@ final class RequestSizeLimit extends OncePerRequestFilter {
             try {
                 chain.doFilter(new Limited(request), response);
             } catch (Refused readByAnotherFilter) {
-                refuse(response, readByAnotherFilter);
+                refuse(request, response, readByAnotherFilter);
             }
         }
     }
 
-    private void refuse(HttpServletResponse response, Refused refused) throws IOException {
-        problems.write(response, refused.code(), refused.detail());
+    private void refuse(HttpServletRequest request, HttpServletResponse response, Refused refused) throws IOException {
+        problems.write(request, response, refused.code(), refused.detail());
     }
 
     private Refused tooLarge() {

@@ -1,6 +1,9 @@
 package dev.scratchy.shared.web;
 
+import org.apache.catalina.core.StandardHost;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.tomcat.ConfigurableTomcatWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -24,6 +27,13 @@ class WebConfiguration {
         registration.setOrder(EDGE);
         registration.setEnabled(!properties.cors().allowedOrigins().isEmpty());
         return registration;
+    }
+
+    /** What the web server refuses by itself, before there is a request that a filter could see. */
+    @Bean
+    WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> problemsOfTheWebServer() {
+        return tomcat -> tomcat.addContextCustomizers(context ->
+                ((StandardHost) context.getParent()).setErrorReportValveClass(WebServerProblems.class.getName()));
     }
 
     @Bean

@@ -3,6 +3,7 @@ package dev.scratchy.shared.database;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -12,7 +13,8 @@ class DatabasePropertiesTest {
     private static final String LONGEST = "s".repeat(59);
 
     private static DatabaseProperties in(String schema) {
-        return new DatabaseProperties("postgres://localhost/blog", schema, 10, false, null, null);
+        return new DatabaseProperties(
+                "postgres://localhost/blog", schema, 10, false, Duration.ZERO, Duration.ZERO, null, null);
     }
 
     @ParameterizedTest
