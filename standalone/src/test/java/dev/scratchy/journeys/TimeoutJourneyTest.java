@@ -88,9 +88,7 @@ class TimeoutJourneyTest {
                         payload_type, payload_revision, payload, metadata
                     FROM app_log.domain_event
                     WHERE aggregate_id = :user
-                    """)
-                    .param("user", ada.userId())
-                    .update();
+                    """).param("user", ada.userId()).update();
 
             assertThat(node.context()
                             .getBean(JdbcClient.class)

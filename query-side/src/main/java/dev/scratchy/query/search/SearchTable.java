@@ -140,8 +140,8 @@ class SearchTable {
     List<SearchHit> search(String query, int limit, Caller caller) {
         var statement = caller.isEditor() ? bounded.sql(ALL) : bounded.sql(PUBLISHED);
         if (!caller.isEditor() && caller.userId() != null) {
-            statement =
-                    jdbc.sql(PUBLISHED_OR_OWN).param("caller", caller.userId().value());
+            statement = bounded.sql(PUBLISHED_OR_OWN)
+                    .param("caller", caller.userId().value());
         }
         int pieceLength = Snippet.BEFORE + query.codePointCount(0, query.length()) + Snippet.BEHIND;
         return statement
