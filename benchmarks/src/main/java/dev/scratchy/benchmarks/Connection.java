@@ -37,8 +37,9 @@ final class Connection implements AutoCloseable {
      * An answer.
      *
      * @param etag as it came, empty without one
+     * @param token by which a query is to see what a command did, empty without one
      */
-    record Answer(int status, String etag, String body) {
+    record Answer(int status, String etag, String token, String body) {
 
         /** The number in the ETag of a single aggregate; lists have none. */
         long version() {
@@ -61,6 +62,11 @@ final class Connection implements AutoCloseable {
     /** Asks for what may have changed since an answer with that ETag. */
     Answer get(String path, String etag) throws IOException {
         return send("GET", path, "if-none-match: " + etag + "\r\n", NO_BODY);
+    }
+
+    /** Asks for what has seen at least what that token stands for. */
+    Answer getAfter(String path, String token) throws IOException {
+        return send("GET", path, "consistency-token: " + token + "\r\nprefer: wait=10\r\n", NO_BODY);
     }
 
     Answer send(String method, String path, byte[] body) throws IOException {
@@ -87,6 +93,7 @@ final class Connection implements AutoCloseable {
     private Answer read(InputStream from) throws IOException {
         int status = Integer.parseInt(line(from).substring(9, 12));
         String etag = "";
+        String token = "";
         int length = 0;
         boolean last = false;
         for (String line = line(from); !line.isEmpty(); line = line(from)) {
@@ -96,6 +103,7 @@ final class Connection implements AutoCloseable {
                 case "content-length" -> length = Integer.parseInt(value);
                 case "transfer-encoding" -> length = -1;
                 case "etag" -> etag = value;
+                case "consistency-token" -> token = value;
                 case "connection" -> last = value.equalsIgnoreCase("close");
                 default -> {}
             }
@@ -105,7 +113,7 @@ final class Connection implements AutoCloseable {
             // Tomcat ends a connection after 100 requests by default; the next one opens another.
             close();
         }
-        return new Answer(status, etag, new String(body, StandardCharsets.UTF_8));
+        return new Answer(status, etag, token, new String(body, StandardCharsets.UTF_8));
     }
 
     private static byte[] chunks(InputStream from) throws IOException {
