@@ -43,14 +43,20 @@ class AccessJourneyTest {
             "GET /api/v1/posts",
             "GET /api/v1/posts/by-slug/{slug}",
             "GET /api/v1/posts/{id}",
-            "GET /api/v1/posts/{post}/comments",
+            "GET /api/v1/posts/{id}/comments",
             "GET /api/v1/search",
             "GET /api/v1/tags",
             "GET /api/v1/users/by-username/{username}",
-            "GET /api/v1/users/{author}/posts",
+            "GET /api/v1/users/{id}/posts",
             "GET /api/v1/users/{id}",
             "GET /api/v1/users/{id}/followers",
             "GET /api/v1/users/{id}/following",
+            "GET /docs",
+            "GET /openapi",
+            "GET /openapi.yaml",
+            "GET /openapi.yaml/{group}",
+            "GET /openapi/swagger-config",
+            "GET /openapi/{group}",
             "POST /dev/tokens");
 
     /** The web server comes here by itself to show a failure; a request does not get here. */

@@ -5,6 +5,11 @@ import dev.scratchy.query.replay.Progress;
 import dev.scratchy.query.replay.Replay;
 import dev.scratchy.query.replay.Replays;
 import dev.scratchy.shared.identity.ReplayId;
+import dev.scratchy.shared.openapi.Access;
+import dev.scratchy.shared.openapi.Contract;
+import dev.scratchy.shared.openapi.Shape;
+import dev.scratchy.shared.openapi.Topic;
+import dev.scratchy.shared.problem.ProblemCode;
 import dev.scratchy.shared.web.Answer;
 import java.net.URI;
 import java.util.List;
@@ -30,6 +35,14 @@ class ProjectionController {
         this.replays = replays;
     }
 
+    @Contract(
+            id = "listProjections",
+            topic = Topic.ADMINISTRATION,
+            access = Access.ADMIN,
+            summary = "List the projections",
+            description = "As the node sees them that answers.",
+            data = ProjectionView.class,
+            shape = Shape.LIST)
     @GetMapping("/projections")
     Answer<List<ProjectionView>> projections() {
         // The head first: a projection may be ahead of it by the time it is looked at, but never seems to lag when it
@@ -40,6 +53,16 @@ class ProjectionController {
                 .toList());
     }
 
+    @Contract(
+            id = "startReplay",
+            topic = Topic.ADMINISTRATION,
+            access = Access.ADMIN,
+            summary = "Build a projection anew",
+            description = "From the first event on; its view is empty until then.",
+            data = Replay.class,
+            status = {202},
+            located = 202,
+            refuses = {ProblemCode.NOT_FOUND, ProblemCode.REPLAY_RUNNING})
     @PostMapping("/projections/{name}/replay")
     ResponseEntity<Answer<Replay>> replay(@PathVariable String name) {
         Replay begun = replays.start(name);
@@ -48,6 +71,14 @@ class ProjectionController {
                 .body(Answer.of(begun));
     }
 
+    @Contract(
+            id = "getReplay",
+            topic = Topic.ADMINISTRATION,
+            access = Access.ADMIN,
+            summary = "See how far a replay is",
+            description = "Its progress is written down every now and then.",
+            data = Replay.class,
+            refuses = {ProblemCode.NOT_FOUND})
     @GetMapping("/replays/{id}")
     Answer<Replay> replay(@PathVariable ReplayId id) {
         return Answer.of(replays.find(id));

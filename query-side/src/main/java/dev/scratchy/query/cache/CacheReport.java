@@ -1,6 +1,7 @@
 package dev.scratchy.query.cache;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +38,7 @@ public record CacheReport(
      * @param inconsistencies found by the self-check; more than none is a fault of Scratchy
      * @param meanLoadMillis 0 when there was none
      */
+    @Schema(name = "CachedQuery")
     public record Query(
             String name,
             long hits,

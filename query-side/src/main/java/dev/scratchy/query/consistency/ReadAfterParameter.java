@@ -1,12 +1,16 @@
 package dev.scratchy.query.consistency;
 
 import dev.scratchy.shared.consistency.ConsistencyTokens;
+import dev.scratchy.shared.openapi.HeaderTerm;
+import dev.scratchy.shared.openapi.HeadersOf;
+import dev.scratchy.shared.problem.ProblemCode;
 import dev.scratchy.shared.subscription.PostgresEventStore;
 import java.time.Duration;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.MethodParameter;
 import org.springframework.web.bind.support.WebDataBinderFactory;
@@ -56,6 +60,24 @@ class ReadAfterParameter implements HandlerMethodArgumentResolver, WebMvcConfigu
         String token = request.getHeader(ConsistencyTokens.HEADER);
         return new ReadAfter(
                 positions, log, token == null ? 0 : tokens.position(token), wait(request.getHeaderValues(PREFER)));
+    }
+
+    /** How the documents show it. */
+    @Bean
+    static HeadersOf headersOfQueries() {
+        return new HeadersOf(
+                ReadAfter.class,
+                List.of(
+                        new HeaderTerm(
+                                ConsistencyTokens.HEADER,
+                                "What a command answered with: the query waits until it has seen that command.",
+                                "c2NyYXRjaHktdG9rZW4"),
+                        new HeaderTerm(
+                                PREFER,
+                                "`wait=` and the seconds to wait at most, 2 without it, and never more than 10.",
+                                "wait=5")),
+                List.of(),
+                List.of(ProblemCode.INVALID_CONSISTENCY_TOKEN, ProblemCode.PROJECTION_BEHIND));
     }
 
     /** What cannot be understood is no preference. */

@@ -3,6 +3,11 @@ package dev.scratchy.query.notification;
 import dev.scratchy.query.consistency.ReadAfter;
 import dev.scratchy.query.consistency.Views;
 import dev.scratchy.query.paging.PageRequest;
+import dev.scratchy.shared.openapi.Access;
+import dev.scratchy.shared.openapi.Contract;
+import dev.scratchy.shared.openapi.Shape;
+import dev.scratchy.shared.openapi.Topic;
+import dev.scratchy.shared.problem.ProblemCode;
 import dev.scratchy.shared.security.Caller;
 import dev.scratchy.shared.web.Answer;
 import java.util.List;
@@ -25,6 +30,15 @@ class NotificationQueryController {
     }
 
     /** The latest first; only the unread or only the read ones when {@code unread} says so. */
+    @Contract(
+            id = "listNotifications",
+            topic = Topic.NOTIFICATIONS,
+            access = Access.SIGNED_IN,
+            summary = "List the caller's notifications",
+            description = "The latest first.",
+            data = NotificationView.class,
+            shape = Shape.PAGE,
+            refuses = {ProblemCode.VALIDATION_FAILED})
     @GetMapping("/api/v1/me/notifications")
     Answer<List<NotificationView>> page(
             @RequestParam(required = false) @Nullable Boolean unread,

@@ -6,6 +6,10 @@ import dev.scratchy.query.consistency.Views;
 import dev.scratchy.query.paging.ListRequest;
 import dev.scratchy.shared.identity.PostId;
 import dev.scratchy.shared.identity.UserId;
+import dev.scratchy.shared.openapi.Access;
+import dev.scratchy.shared.openapi.Contract;
+import dev.scratchy.shared.openapi.Shape;
+import dev.scratchy.shared.openapi.Topic;
 import dev.scratchy.shared.post.PostRules;
 import dev.scratchy.shared.problem.Invalid;
 import dev.scratchy.shared.problem.ProblemCode;
@@ -35,6 +39,13 @@ class PostQueryController {
         this.posts = posts;
     }
 
+    @Contract(
+            id = "getPost",
+            topic = Topic.POSTS,
+            summary = "Read a post",
+            description = "A draft or an archived post is there for its author and for editors only.",
+            data = PostView.class,
+            refuses = {ProblemCode.NOT_FOUND, ProblemCode.VALIDATION_FAILED})
     @GetMapping("/posts/{id}")
     ResponseEntity<byte[]> byId(
             @PathVariable PostId id,
@@ -49,6 +60,15 @@ class PostQueryController {
                 .orElseThrow(PostQueryController::notFound);
     }
 
+    @Contract(
+            id = "getPostBySlug",
+            topic = Topic.POSTS,
+            summary = "Read the post of a slug",
+            description =
+                    "301 to the present slug, when a living post had this one before and no other has taken it since.",
+            data = PostView.class,
+            status = {200, 301},
+            refuses = {ProblemCode.NOT_FOUND, ProblemCode.VALIDATION_FAILED})
     @GetMapping("/posts/by-slug/{slug}")
     ResponseEntity<byte[]> bySlug(
             @PathVariable String slug,
@@ -68,6 +88,15 @@ class PostQueryController {
     }
 
     /** Drafts and archived posts: an author's own, or for an editor everybody's. */
+    @Contract(
+            id = "listPosts",
+            topic = Topic.POSTS,
+            summary = "List posts",
+            description =
+                    "Published ones come latest first. Drafts and archived ones: an author's own, for editors everybody's.",
+            data = PostSummary.class,
+            shape = Shape.PAGE_OR_CURSOR,
+            refuses = {ProblemCode.FORBIDDEN, ProblemCode.VALIDATION_FAILED})
     @GetMapping("/posts")
     ResponseEntity<byte[]> list(
             @RequestParam(defaultValue = "published") String status,
@@ -95,9 +124,17 @@ class PostQueryController {
     }
 
     /** What one user has published. */
-    @GetMapping("/users/{author}/posts")
+    @Contract(
+            id = "listPostsOfUser",
+            topic = Topic.POSTS,
+            summary = "List what a user has published",
+            description = "The latest first.",
+            data = PostSummary.class,
+            shape = Shape.PAGE_OR_CURSOR,
+            refuses = {ProblemCode.NOT_FOUND, ProblemCode.VALIDATION_FAILED})
+    @GetMapping("/users/{id}/posts")
     ResponseEntity<byte[]> byAuthor(
-            @PathVariable UserId author,
+            @PathVariable UserId id,
             @RequestParam(required = false) @Nullable String include,
             @RequestParam(required = false) @Nullable Integer page,
             @RequestParam(required = false) @Nullable String after,
@@ -107,12 +144,21 @@ class PostQueryController {
         Include wanted = Include.of(include);
         readAfter.in(wanted.views());
         readAfter.in(Views.USERS);
-        return posts.publishedBy(author, request, wanted)
+        return posts.publishedBy(id, request, wanted)
                 .map(StoredAnswer::response)
                 .orElseThrow(() -> new Refused(ProblemCode.NOT_FOUND, "There is no such user."));
     }
 
     /** What those whom the caller follows have published. */
+    @Contract(
+            id = "getFeed",
+            topic = Topic.POSTS,
+            access = Access.SIGNED_IN,
+            summary = "List what those have published whom the caller follows",
+            description = "The latest first.",
+            data = PostSummary.class,
+            shape = Shape.PAGE_OR_CURSOR,
+            refuses = {ProblemCode.VALIDATION_FAILED})
     @GetMapping("/me/feed")
     ResponseEntity<byte[]> feed(
             @RequestParam(required = false) @Nullable String include,
@@ -129,6 +175,13 @@ class PostQueryController {
         return posts.feed(reader, request, wanted).response();
     }
 
+    @Contract(
+            id = "listTags",
+            topic = Topic.POSTS,
+            summary = "List the tags of published posts",
+            description = "The most used first.",
+            data = TagCount.class,
+            shape = Shape.LIST)
     @GetMapping("/tags")
     ResponseEntity<byte[]> tags(ReadAfter after) {
         after.in(Views.POSTS);

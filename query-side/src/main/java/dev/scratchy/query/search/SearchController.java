@@ -4,8 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.scratchy.query.consistency.ReadAfter;
 import dev.scratchy.query.consistency.Views;
+import dev.scratchy.shared.openapi.Contract;
+import dev.scratchy.shared.openapi.Shape;
+import dev.scratchy.shared.openapi.Topic;
 import dev.scratchy.shared.problem.FieldProblem;
 import dev.scratchy.shared.problem.Invalid;
+import dev.scratchy.shared.problem.ProblemCode;
 import dev.scratchy.shared.security.Caller;
 import dev.scratchy.shared.web.Answer;
 import java.util.ArrayList;
@@ -30,6 +34,15 @@ class SearchController {
     }
 
     /** Posts that have {@code q} in their title or content, in whatever case, the best first. */
+    @Contract(
+            id = "search",
+            topic = Topic.SEARCH,
+            summary = "Find posts by their words",
+            description =
+                    "Titles come before contents. Everybody finds published posts, authors also what is their own, editors everything.",
+            data = SearchHit.class,
+            shape = Shape.LIST,
+            refuses = {ProblemCode.VALIDATION_FAILED})
     @GetMapping("/api/v1/search")
     Answer<List<SearchHit>> search(
             @RequestParam(defaultValue = "") String q,

@@ -5,6 +5,9 @@ import dev.scratchy.query.consistency.ReadAfter;
 import dev.scratchy.query.consistency.Views;
 import dev.scratchy.query.paging.PageRequest;
 import dev.scratchy.shared.identity.UserId;
+import dev.scratchy.shared.openapi.Contract;
+import dev.scratchy.shared.openapi.Shape;
+import dev.scratchy.shared.openapi.Topic;
 import dev.scratchy.shared.problem.ProblemCode;
 import dev.scratchy.shared.problem.Refused;
 import dev.scratchy.shared.security.Caller;
@@ -34,12 +37,26 @@ class UserQueryController {
         this.users = users;
     }
 
+    @Contract(
+            id = "getUser",
+            topic = Topic.USERS,
+            summary = "Read an account",
+            description = "`email` is there for the user and for admins.",
+            data = UserView.class,
+            refuses = {ProblemCode.NOT_FOUND})
     @GetMapping("/{id}")
     ResponseEntity<byte[]> byId(@PathVariable UserId id, Caller caller, ReadAfter after) {
         after.in(Views.USERS);
         return answer(users.byId(id.value(), caller));
     }
 
+    @Contract(
+            id = "getUserByUsername",
+            topic = Topic.USERS,
+            summary = "Read the account of a username",
+            description = "`email` is there for the user and for admins.",
+            data = UserView.class,
+            refuses = {ProblemCode.NOT_FOUND})
     @GetMapping("/by-username/{username}")
     ResponseEntity<byte[]> byUsername(@PathVariable String username, Caller caller, ReadAfter after) {
         if (!USERNAME.matcher(username).matches()) {
@@ -50,6 +67,14 @@ class UserQueryController {
     }
 
     /** Who follows a user, the latest first. */
+    @Contract(
+            id = "listFollowers",
+            topic = Topic.USERS,
+            summary = "List who follows a user",
+            description = "The latest first.",
+            data = UserSummary.class,
+            shape = Shape.PAGE,
+            refuses = {ProblemCode.NOT_FOUND, ProblemCode.VALIDATION_FAILED})
     @GetMapping("/{id}/followers")
     ResponseEntity<byte[]> followers(
             @PathVariable UserId id,
@@ -62,6 +87,14 @@ class UserQueryController {
     }
 
     /** Whom a user follows, the latest first. */
+    @Contract(
+            id = "listFollowing",
+            topic = Topic.USERS,
+            summary = "List whom a user follows",
+            description = "The latest first.",
+            data = UserSummary.class,
+            shape = Shape.PAGE,
+            refuses = {ProblemCode.NOT_FOUND, ProblemCode.VALIDATION_FAILED})
     @GetMapping("/{id}/following")
     ResponseEntity<byte[]> following(
             @PathVariable UserId id,

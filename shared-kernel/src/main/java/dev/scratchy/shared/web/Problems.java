@@ -45,7 +45,8 @@ public final class Problems {
         return response(refused.code(), body, retryAfter(refused));
     }
 
-    static ResponseEntity<Object> response(ProblemCode code, String detail) {
+    /** For handlers of exceptions. */
+    public static ResponseEntity<Object> response(ProblemCode code, String detail) {
         return response(code, body(code, detail), retryAfter(code));
     }
 

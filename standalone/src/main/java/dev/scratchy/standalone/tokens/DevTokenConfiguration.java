@@ -1,8 +1,11 @@
 package dev.scratchy.standalone.tokens;
 
+import dev.scratchy.shared.openapi.Term;
+import dev.scratchy.shared.openapi.Terms;
 import dev.scratchy.shared.security.AccessRules;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import javax.crypto.SecretKey;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
@@ -36,5 +39,18 @@ class DevTokenConfiguration {
     @Bean
     AccessRules devTokenRules() {
         return requests -> requests.requestMatchers(HttpMethod.POST, PATH).permitAll();
+    }
+
+    @Bean
+    Terms wordsOfDevTokens() {
+        return () -> List.of(
+                new Term("TokenRequest", "Who wants a token.", ""),
+                new Term("TokenRequest.displayName", "For a user who is new; the username when absent.", "Ada"),
+                new Term("roles", "Some of `author`, `editor` and `admin`.", List.of("author"), 3, role -> {}),
+                new Term("Token", "A token, and whose it is.", ""),
+                new Term(
+                        "token",
+                        "For `Authorization: Bearer`; good for 12 hours.",
+                        "eyJhbGciOiJIUzI1NiJ9.e30.c2lnbmF0dXJl"));
     }
 }

@@ -4,9 +4,14 @@ import static java.util.Objects.requireNonNullElse;
 
 import dev.scratchy.command.user.UserRegistration;
 import dev.scratchy.shared.identity.UserId;
+import dev.scratchy.shared.openapi.Contract;
+import dev.scratchy.shared.openapi.MayBeAbsent;
+import dev.scratchy.shared.openapi.Topic;
 import dev.scratchy.shared.problem.Invalid;
+import dev.scratchy.shared.problem.ProblemCode;
 import dev.scratchy.shared.security.Role;
 import dev.scratchy.shared.web.Answer;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,8 +48,11 @@ class DevTokenController {
      *
      * @param displayName for a user who is new; the username when absent
      */
+    @Schema(name = "TokenRequest")
     record Wanted(
-            String username, List<String> roles, @Nullable String displayName) {
+            String username,
+            @MayBeAbsent List<String> roles,
+            @Nullable String displayName) {
         Wanted {
             username = requireNonNullElse(username, "");
             roles = requireNonNullElse(roles, List.of());
@@ -54,6 +62,13 @@ class DevTokenController {
     /** A token, and whose it is. */
     record Token(String userId, String token) {}
 
+    @Contract(
+            id = "issueToken",
+            topic = Topic.DEVELOPMENT,
+            summary = "Get a token for trials",
+            description = "Registers the user when there is none of that name. Only the standalone system has it.",
+            data = Token.class,
+            refuses = {ProblemCode.VALIDATION_FAILED})
     @PostMapping(DevTokenConfiguration.PATH)
     Answer<Token> token(@RequestBody Wanted wanted) {
         List<String> known = Arrays.stream(Role.values()).map(Role::claim).toList();
