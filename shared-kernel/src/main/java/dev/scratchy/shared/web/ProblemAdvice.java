@@ -14,6 +14,7 @@ import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.web.firewall.RequestRejectedException;
 import org.springframework.web.bind.MissingRequestHeaderException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
@@ -44,8 +45,18 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
         return Problems.response(ProblemCode.MALFORMED_REQUEST, "A parameter is not percent-encoded UTF-8.");
     }
 
+    /** The firewall's refusal of a parameter or a header, which it looks at when somebody asks for it. */
     @ExceptionHandler
-    ResponseEntity<Object> fault(Exception fault) {
+    ResponseEntity<Object> rejected(RequestRejectedException rejected) {
+        return Problems.response(ProblemCode.MALFORMED_REQUEST, "A parameter or a header is not a normal one.");
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Object> fault(Exception fault, WebRequest request) {
+        if (fault instanceof IllegalArgumentException && isRange(request.getHeader(HttpHeaders.CONTENT_TYPE))) {
+            return Problems.response(
+                    ProblemCode.UNSUPPORTED_MEDIA_TYPE, "A body is of one type: Content-Type has no place for *.");
+        }
         ProblemCode code = DatabaseProblems.codeOf(fault);
         if (code == null) {
             log.error("Unexpected failure", fault);
@@ -54,6 +65,11 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
         // Without the message and the trace: they may quote a row.
         log.warn("The database failed: {}, answered with {}", fault.getClass().getSimpleName(), code);
         return Problems.response(code, code == ProblemCode.UNAVAILABLE ? "Try again in a moment." : code.title() + ".");
+    }
+
+    /** Spring refuses it with an exception that says no more than its words. */
+    private static boolean isRange(@Nullable String contentType) {
+        return contentType != null && contentType.contains("*");
     }
 
     @Override
