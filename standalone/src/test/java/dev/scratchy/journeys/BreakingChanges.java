@@ -15,8 +15,8 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * What would break a client of one document that meets a server of another: something that it relies on is not answered any
- * longer, or something that it sends is not taken any longer. The library that looks for such changes (openapi-diff) does not
- * look into the types and limits of OpenAPI 3.1.
+ * longer, or something that it sends is not taken any longer. The library for that, openapi-diff 2.1.7, sees no
+ * change of a type in an OpenAPI 3.1 document.
  */
 final class BreakingChanges {
 
@@ -27,7 +27,7 @@ final class BreakingChanges {
     private final JsonNode after;
     private final List<String> found = new ArrayList<>();
 
-    /** So that a schema that holds itself is gone through once. */
+    /** So that a schema is gone through once, also one that holds itself; a change is named where it was met first. */
     private final Set<String> compared = new HashSet<>();
 
     private BreakingChanges(JsonNode before, JsonNode after) {
@@ -141,7 +141,7 @@ final class BreakingChanges {
     private void sent(String where, JsonNode was, JsonNode is) {
         JsonNode old = OpenApiDocuments.resolved(before, was);
         JsonNode now = OpenApiDocuments.resolved(after, is);
-        if (!compared.add("sent " + where + was.path("$ref") + is.path("$ref"))) {
+        if (was.has("$ref") && !compared.add("sent " + was.path("$ref") + is.path("$ref"))) {
             return;
         }
         if (!types(now).containsAll(types(old))) {
@@ -183,7 +183,7 @@ final class BreakingChanges {
     private void answered(String where, JsonNode was, JsonNode is) {
         JsonNode old = OpenApiDocuments.resolved(before, was);
         JsonNode now = OpenApiDocuments.resolved(after, is);
-        if (!compared.add("answered " + where + was.path("$ref") + is.path("$ref"))) {
+        if (was.has("$ref") && !compared.add("answered " + was.path("$ref") + is.path("$ref"))) {
             return;
         }
         if (!types(old).containsAll(types(now))) {
@@ -231,6 +231,8 @@ final class BreakingChanges {
         JsonNode all = list != null && list.has("enum") ? list.path("enum") : list;
         return all == null
                 ? Set.of()
-                : all.valueStream().map(JsonNode::toString).collect(Collectors.toSet());
+                : all.valueStream()
+                        .map(value -> value.asString(value.toString()))
+                        .collect(Collectors.toSet());
     }
 }
