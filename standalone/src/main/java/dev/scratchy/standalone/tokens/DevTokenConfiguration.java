@@ -46,7 +46,7 @@ class DevTokenConfiguration {
         return () -> List.of(
                 new Term("TokenRequest", "Who wants a token.", ""),
                 new Term("TokenRequest.displayName", "For a user who is new; the username when absent.", "Ada"),
-                new Term("roles", "Some of `author`, `editor` and `admin`.", List.of("author"), 3, role -> {}),
+                new Term("roles", "Some of `author`, `editor` and `admin`.", List.of("author")),
                 new Term("Token", "A token, and whose it is.", ""),
                 new Term(
                         "token",
