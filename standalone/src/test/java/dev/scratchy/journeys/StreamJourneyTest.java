@@ -185,7 +185,8 @@ class StreamJourneyTest {
         assertThat(anybody.get(changes, "Last-Event-ID", "999999999999").code()).isEqualTo("MALFORMED_REQUEST");
         assertThat(anybody.get(changes, "accept", "application/json").status()).isEqualTo(406);
         assertThat(anybody.send("HEAD", changes, null).status()).isEqualTo(200);
-        assertThat(anybody.get(POSTS + ada.draft("Hidden") + "/changes").status()).isEqualTo(404);
+        assertThat(anybody.get(POSTS + ada.draft("Hidden") + "/changes").status())
+                .isEqualTo(404);
         assertThat(anybody.get(INBOX).status()).isEqualTo(401);
     }
 

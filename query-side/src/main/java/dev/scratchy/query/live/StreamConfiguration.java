@@ -25,8 +25,7 @@ class StreamConfiguration {
             Clock clock,
             MeterRegistry metrics) {
         Map<Source, Feed> feeds = sources.stream()
-                .collect(Collectors.toUnmodifiableMap(
-                        source -> source, source -> new Feed(source, events, positions)));
+                .collect(Collectors.toUnmodifiableMap(source -> source, source -> new Feed(source, events, positions)));
         feeds.forEach((source, feed) -> Gauge.builder("scratchy.streams.open", feed, Feed::size)
                 .description("Clients that follow what happens")
                 .tag("view", source.view())

@@ -85,7 +85,9 @@ class PostStream implements Source {
 
     private Change change(String post, Row row) {
         var data = new Data(post, row.version(), row.at(), row.type(), tokens.of(row.position()));
-        boolean isShown = row.wasPublic() || row.type().equals("PostPublished") || row.type().equals("PostDeleted");
+        boolean isShown = row.wasPublic()
+                || row.type().equals("PostPublished")
+                || row.type().equals("PostDeleted");
         return Change.of(
                 row.position(),
                 row.type(),
