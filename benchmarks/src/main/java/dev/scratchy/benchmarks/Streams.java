@@ -3,6 +3,8 @@ package dev.scratchy.benchmarks;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -30,6 +32,9 @@ public final class Streams {
     private static final Map<String, String> QUICK =
             Map.of("idle", "200", "more-idle", "500", "listening", "100", "samples", "10");
 
+    private static final int LOOK_MILLIS = 50;
+    private static final String OK = "HTTP/1.1 200";
+
     private final RunningSystem system;
     private final Posts posts = new Posts();
 
@@ -43,7 +48,7 @@ public final class Streams {
 
     private static void run(Options options) throws Exception {
         try (TemporaryServers servers = TemporaryServers.start(options.data());
-                RunningSystem system = RunningSystem.start(servers);
+                RunningSystem system = RunningSystem.start(servers, "--scratchy.streams.heartbeat=5s");
                 Clients clients = new Clients(1, system)) {
             var streams = new Streams(system);
             streams.posts.prepareRead(clients);
@@ -58,7 +63,7 @@ public final class Streams {
         }
     }
 
-    private void idle(int number) throws IOException {
+    private void idle(int number) throws IOException, InterruptedException {
         String post = posts.published().getFirst();
         long heap = heap();
         long resident = resident();
@@ -72,9 +77,7 @@ public final class Streams {
                 number,
                 (heap() - heap) / 1e3 / number,
                 (resident() - resident) / 1e3 / number);
-        for (Socket socket : open) {
-            socket.close();
-        }
+        close(open);
     }
 
     /** Returns when the stream has begun. */
@@ -82,8 +85,9 @@ public final class Streams {
         var socket = new Socket(InetAddress.getLoopbackAddress(), system.port());
         String request = "GET " + Posts.PATH + "/" + post + "/changes HTTP/1.1\r\nhost: localhost\r\n\r\n";
         socket.getOutputStream().write(request.getBytes(US_ASCII));
-        if (socket.getInputStream().read() != 'H') {
-            throw new IllegalStateException("No stream");
+        String status = new String(socket.getInputStream().readNBytes(OK.length()), US_ASCII);
+        if (!status.equals(OK)) {
+            throw new IllegalStateException("No stream: " + status);
         }
         return socket;
     }
@@ -123,8 +127,19 @@ public final class Streams {
                 spread.median(),
                 spread.percentile(99),
                 Spread.of(first).median());
+        close(open);
+    }
+
+    /** Waits until the server has noticed that its clients have gone. */
+    private void close(List<Socket> open) throws IOException, InterruptedException {
         for (Socket socket : open) {
             socket.close();
+        }
+        while (system.bean(MeterRegistry.class).get("scratchy.streams.open").gauges().stream()
+                        .mapToDouble(Gauge::value)
+                        .sum()
+                > 0) {
+            Thread.sleep(LOOK_MILLIS);
         }
     }
 
