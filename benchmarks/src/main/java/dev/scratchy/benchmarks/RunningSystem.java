@@ -51,6 +51,10 @@ final class RunningSystem implements AutoCloseable {
                 application.run(Stream.concat(always, Stream.of(arguments)).toArray(String[]::new)));
     }
 
+    int port() {
+        return port;
+    }
+
     Connection anonymous() {
         return new Connection(port, null);
     }

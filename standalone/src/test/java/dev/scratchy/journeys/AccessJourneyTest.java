@@ -43,6 +43,7 @@ class AccessJourneyTest {
             "GET /api/v1/posts",
             "GET /api/v1/posts/by-slug/{slug}",
             "GET /api/v1/posts/{id}",
+            "GET /api/v1/posts/{id}/changes",
             "GET /api/v1/posts/{id}/comments",
             "GET /api/v1/search",
             "GET /api/v1/tags",

@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -89,6 +90,22 @@ class NotificationTable {
     private static final String UNREAD = page("AND read_at IS NULL");
     private static final String ALREADY_READ = page("AND read_at IS NOT NULL");
 
+    /** What comes out is like the pages, apart from the total: see there. */
+    private static final String TOLD = """
+            SELECT page.*, u.username, u.display_name, p.title, p.slug
+            FROM (
+                SELECT user_id, id, kind, actor_id, post_id, comment_id, read_at, created_at
+                FROM notification
+                WHERE user_id = ANY(CAST(:users AS text[])) AND id >= :first AND id < :end
+                ORDER BY id
+                LIMIT :limit) AS page
+            LEFT JOIN LATERAL (
+                SELECT username, display_name FROM user_account AS u WHERE u.id = page.actor_id) AS u ON TRUE
+            LEFT JOIN LATERAL (
+                SELECT title, slug FROM post AS p WHERE p.id = page.post_id AND p.status = 'published') AS p ON TRUE
+            ORDER BY page.id
+            """;
+
     /** Counted, for it is one user's rows of one index; a post is named only while everybody may see it. */
     private static String page(String filter) {
         return """
@@ -141,6 +158,25 @@ class NotificationTable {
                 .param("limit", request.limit())
                 .param("offset", request.offset())
                 .query((ResultSetExtractor<Page<NotificationView>>) NotificationTable::page);
+    }
+
+    /** A notification with the user whose it is. */
+    record Told(String user, NotificationView notification) {}
+
+    /**
+     * What some users were told, the earliest first.
+     *
+     * @param first id, or what it begins with
+     * @param end the id behind the last, or what it begins with
+     */
+    List<Told> told(Collection<String> users, String first, String end, int limit) {
+        return jdbc.sql(TOLD)
+                .param("users", users.toArray(String[]::new))
+                .param("first", first)
+                .param("end", end)
+                .param("limit", limit)
+                .query((row, number) -> new Told(row.getString("user_id"), view(row)))
+                .list();
     }
 
     private static Page<NotificationView> page(ResultSet row) throws SQLException {

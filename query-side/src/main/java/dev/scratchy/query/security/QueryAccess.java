@@ -14,7 +14,7 @@ class QueryAccess {
         "/api/v1/posts/**", "/api/v1/tags", "/api/v1/search", "/api/v1/comments/*", "/api/v1/users/**"
     };
 
-    private static final String[] OWN = {"/api/v1/me/*"};
+    private static final String[] OWN = {"/api/v1/me/**"};
 
     @Bean
     AccessRules queryRules() {

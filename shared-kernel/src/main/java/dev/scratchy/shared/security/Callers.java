@@ -2,6 +2,7 @@ package dev.scratchy.shared.security;
 
 import dev.scratchy.shared.identity.MalformedId;
 import dev.scratchy.shared.identity.UserId;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Set;
@@ -31,6 +32,13 @@ public final class Callers {
             throw new AccessDeniedException("The token's sub is not a user id.");
         }
         return new Caller(user, roles(bearer.getToken()));
+    }
+
+    /** When the token of the request that this thread handles expires; {@code null} without a token, or one that never does. */
+    public static @Nullable Instant currentExpiry() {
+        return SecurityContextHolder.getContext().getAuthentication() instanceof JwtAuthenticationToken bearer
+                ? bearer.getToken().getExpiresAt()
+                : null;
     }
 
     /** Only what the claim says word for word gives a role: nothing of another type or name, nothing of a foreign bearer. */

@@ -36,6 +36,7 @@ final class CrossOriginCalls {
                 "Prefer",
                 "Idempotency-Key",
                 "Consistency-Token",
+                "Last-Event-ID",
                 "X-Correlation-Id"));
         rules.setExposedHeaders(List.of(
                 HttpHeaders.ETAG,
