@@ -98,7 +98,7 @@ class CorsJourneyTest {
     @Test
     void without_configuration_there_is_no_word_of_it() {
         Answer preflight = preflight(anybody, SITE, "authorization");
-        assertThat(preflight.status()).isEqualTo(401);
+        assertThat(preflight.status()).isEqualTo(405);
         Answer call = anybody.get(POSTS, "origin", SITE);
         assertThat(call.status()).isEqualTo(200);
 

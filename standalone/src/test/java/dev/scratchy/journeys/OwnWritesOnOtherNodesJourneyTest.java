@@ -158,7 +158,7 @@ class OwnWritesOnOtherNodesJourneyTest {
         var right = new AtomicInteger();
         var outdated = new AtomicInteger();
         var unavailable = new AtomicInteger();
-        var writes = new ConcurrentLinkedQueue<Duration>();
+        var durations = new ConcurrentLinkedQueue<Duration>();
         var reads = new ConcurrentLinkedQueue<Duration>();
         AtOnce.atOnce(writers, writer -> {
             Http ada = anybody.as(Names.unique("ada"), "author");
@@ -177,7 +177,7 @@ class OwnWritesOnOtherNodesJourneyTest {
                         ? node.get(post, "consistency-token", written.header("consistency-token"), "prefer", "wait=10")
                         : node.get(post);
                 reads.add(Duration.ofNanos(System.nanoTime() - between));
-                writes.add(Duration.ofNanos(between - begin));
+                durations.add(Duration.ofNanos(between - begin));
                 if (read.status() == 503) {
                     unavailable.incrementAndGet();
                 } else if (read.text("title").equals(title)) {
@@ -190,6 +190,6 @@ class OwnWritesOnOtherNodesJourneyTest {
             return writer;
         });
         return new Outcome(
-                right.get(), outdated.get(), unavailable.get(), Percentiles.of(writes), Percentiles.of(reads));
+                right.get(), outdated.get(), unavailable.get(), Percentiles.of(durations), Percentiles.of(reads));
     }
 }

@@ -50,11 +50,21 @@ final class RawHttp {
     private static String received(InputStream from) throws IOException {
         var all = new ByteArrayOutputStream();
         try {
-            from.transferTo(all);
+            byte[] some = new byte[8192];
+            int read = from.read(some);
+            while (read >= 0) {
+                all.write(some, 0, read);
+                read = isStream(all) ? -1 : from.read(some);
+            }
         } catch (SocketException reset) {
             // What was sent before counts.
         }
         return all.toString(ISO_8859_1);
+    }
+
+    /** Of events, which has no end. */
+    private static boolean isStream(ByteArrayOutputStream received) {
+        return received.size() < 2_000 && received.toString(ISO_8859_1).contains("Content-Type: text/event-stream");
     }
 
     private static Reply parsed(String reply) {

@@ -44,6 +44,11 @@ final class QueryTerms implements Terms {
                 }),
                 new Term("listPosts.author", "Whose posts.", USER),
                 Term.text("q", "What to look for; `%`, `_` and `\\` mean themselves.", "hello", 1, 200),
+                Term.pattern(
+                        "Last-Event-ID",
+                        "The last `id` that the client has seen: the stream goes on behind it. From now on when absent.",
+                        "4711",
+                        "([0-9]{1,18})?"),
                 new Term("unread", "Only what was not read, or only what was.", true));
     }
 

@@ -5,6 +5,9 @@ import dev.scratchy.query.consistency.ReadAfter;
 import dev.scratchy.query.consistency.Views;
 import dev.scratchy.query.live.Streams;
 import dev.scratchy.shared.identity.PostId;
+import dev.scratchy.shared.openapi.Contract;
+import dev.scratchy.shared.openapi.Shape;
+import dev.scratchy.shared.openapi.Topic;
 import dev.scratchy.shared.problem.ProblemCode;
 import dev.scratchy.shared.problem.Refused;
 import dev.scratchy.shared.security.Caller;
@@ -32,6 +35,17 @@ class PostStreamController {
         this.posts = posts;
     }
 
+    @Contract(
+            id = "followPost",
+            topic = Topic.POSTS,
+            summary = "Follow the changes of a post",
+            description =
+                    "Server-sent events, each named after what happened, with `id`, `version`, `at`, `type` and a"
+                            + " `consistencyToken` as JSON. The `id` of an event is its position, from which the stream goes on"
+                            + " after a break. Ends when the caller may not read the post any more, and when the token expires.",
+            data = PostView.class,
+            shape = Shape.EVENTS,
+            refuses = {ProblemCode.NOT_FOUND})
     @GetMapping(path = "/api/v1/posts/{id}/changes", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
     void changes(
             @PathVariable PostId id,

@@ -35,11 +35,17 @@ final class Bodies {
     }
 
     Content of(Contract contract) {
+        if (contract.shape() == Shape.EVENTS) {
+            // What is in an event, OpenAPI 3.1 cannot say.
+            return new Content()
+                    .addMediaType(
+                            "text/event-stream",
+                            new MediaType()
+                                    .schema(Schemas.typed("string"))
+                                    .example("retry: 1000\nid: 4711\n\nevent: ...\nid: 4712\ndata: {...}\n\n"));
+        }
         Schema<?> thing = schemas.written(contract.data());
         Object example = schemas.example(contract.data());
-        if (contract.shape() == Shape.EVENTS) {
-            return new Content().addMediaType("text/event-stream", new MediaType().schema(Schemas.typed("string")));
-        }
         Schema<?> whole = Schemas.typed("object");
         Map<String, Object> answer = new LinkedHashMap<>();
         boolean several = contract.shape() != Shape.ONE;

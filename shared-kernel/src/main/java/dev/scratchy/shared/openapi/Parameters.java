@@ -3,6 +3,7 @@ package dev.scratchy.shared.openapi;
 import io.swagger.v3.oas.models.media.Content;
 import io.swagger.v3.oas.models.media.MediaType;
 import io.swagger.v3.oas.models.media.Schema;
+import io.swagger.v3.oas.models.parameters.HeaderParameter;
 import io.swagger.v3.oas.models.parameters.Parameter;
 import io.swagger.v3.oas.models.parameters.PathParameter;
 import io.swagger.v3.oas.models.parameters.QueryParameter;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
 import org.springframework.stereotype.Component;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ValueConstants;
 import org.springframework.web.method.HandlerMethod;
@@ -54,6 +56,7 @@ final class Parameters {
         List<Parameter> all = new ArrayList<>();
         for (MethodParameter parameter : method.getMethodParameters()) {
             String name = parameter.getParameter().getName();
+            RequestHeader header = parameter.getParameterAnnotation(RequestHeader.class);
             RequestParam query = parameter.getParameterAnnotation(RequestParam.class);
             if (parameter.hasParameterAnnotation(PathVariable.class)) {
                 all.add(explained(new PathParameter(), name, parameter));
@@ -65,6 +68,9 @@ final class Parameters {
                     setDefault(inQuery.getSchema(), query.defaultValue());
                 }
                 all.add(inQuery);
+            } else if (header != null) {
+                all.add(explained(new HeaderParameter(), header.name(), parameter)
+                        .required(header.required()));
             }
         }
         headersOf(method).stream()

@@ -22,6 +22,7 @@ public enum ProblemCode {
     IDEMPOTENCY_KEY_REUSED(422, "The idempotency key was used for another request"),
     TOO_MANY_REQUESTS(429, "Too many at once"),
     INTERNAL_ERROR(500, "Something went wrong here"),
+    NOT_IMPLEMENTED(501, "The server does not know how"),
     PROJECTION_BEHIND(503, "What you wrote is not to be seen yet"),
     UNAVAILABLE(503, "Not available at the moment");
 

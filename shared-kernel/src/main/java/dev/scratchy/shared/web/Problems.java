@@ -125,6 +125,7 @@ public final class Problems {
             case 406 -> ProblemCode.NOT_ACCEPTABLE;
             case 413 -> ProblemCode.TOO_LARGE;
             case 415 -> ProblemCode.UNSUPPORTED_MEDIA_TYPE;
+            case 501 -> ProblemCode.NOT_IMPLEMENTED;
             case 503 -> ProblemCode.UNAVAILABLE;
             default -> status < 500 ? ProblemCode.MALFORMED_REQUEST : ProblemCode.INTERNAL_ERROR;
         };
