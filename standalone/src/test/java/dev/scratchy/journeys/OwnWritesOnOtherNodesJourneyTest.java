@@ -184,7 +184,7 @@ class OwnWritesOnOtherNodesJourneyTest {
                     right.incrementAndGet();
                 } else {
                     outdated.incrementAndGet();
-                    log.debug("{} instead of {}", read.raw().body(), title);
+                    log.debug("{} {} instead of {}", read.status(), read.raw().body(), title);
                 }
             }
             return writer;

@@ -24,6 +24,9 @@ class Upkeep implements AutoCloseable {
     private static final Duration BETWEEN_CONNECTS = Duration.ofMillis(100);
     private static final Duration BETWEEN_TRIMS = Duration.ofMinutes(1);
 
+    /** An age has whole milliseconds, and a row may be committed, and asked about, within one. */
+    private static final Duration ROUNDED_OFF = Duration.ofMillis(1);
+
     private static final Duration LONGEST_FAREWELL = Duration.ofSeconds(1);
 
     private final Outbox outbox;
@@ -77,7 +80,7 @@ class Upkeep implements AutoCloseable {
             long begin = System.nanoTime();
             Waiting found = outbox.waiting();
             waiting = found;
-            deliveredUpTo = begin - found.age().toNanos();
+            deliveredUpTo = begin - found.age().plus(ROUNDED_OFF).toNanos();
             if (link.isBelieved()) {
                 keepUp(found);
             } else {

@@ -1,5 +1,6 @@
 package dev.scratchy.shared.eventlog;
 
+import java.util.UUID;
 import javax.sql.DataSource;
 import org.axonframework.common.jdbc.ConnectionProvider;
 import org.axonframework.common.jdbc.UnitOfWorkAwareConnectionProviderWrapper;
@@ -80,6 +81,11 @@ class EventLogConfiguration {
                 .setTimestampColumn("claimed_at")
                 .build();
         return new TimestamptzTokenStore(
-                JdbcTokenStore.builder().connectionProvider(connections).serializer(axonSerializer), columns);
+                JdbcTokenStore.builder()
+                        .connectionProvider(connections)
+                        .serializer(axonSerializer)
+                        // Axon's own is the process id and the host's name, which two containers may share.
+                        .nodeId(UUID.randomUUID().toString()),
+                columns);
     }
 }
