@@ -58,7 +58,7 @@ class OutageJourneyTest {
         seenByTheProjection("After the cut as well");
         // The one that hears of commits is the first to know, and has the others replaced before they are used.
         Eventually.see(
-                () -> assertThat(log.getOut()).contains("The connection that hears of other nodes' commits is lost"));
+                () -> assertThat(log.getOut()).contains("The connection that hears other nodes on app_log is lost"));
     }
 
     @Test

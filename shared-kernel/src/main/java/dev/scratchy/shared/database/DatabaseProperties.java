@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
  * {@code scratchy.database.*}.
@@ -23,8 +24,8 @@ record DatabaseProperties(
         String schema,
         int maximumPoolSize,
         boolean migrate,
-        Duration statementTimeout,
-        Duration lockTimeout,
+        @DefaultValue("30s") Duration statementTimeout,
+        @DefaultValue("10s") Duration lockTimeout,
         @Nullable String username,
         @Nullable String password) {
 

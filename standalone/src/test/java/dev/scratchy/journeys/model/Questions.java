@@ -191,7 +191,11 @@ final class Questions {
         List<Caller> askers = askersFor(comment.post.author);
         for (Caller caller : List.of(people.anybody(), askers.get(random.nextInt(askers.size())))) {
             if (!comment.deleted && comment.post.isVisibleTo(caller)) {
-                found(caller, path, object("data", Shown.comment(comment)));
+                found(
+                        caller,
+                        path,
+                        object("data", Shown.comment(comment)),
+                        Shown.etag(comment.version, comment.author.version));
             } else {
                 refused(caller, path, Refusal.NOT_FOUND);
             }
