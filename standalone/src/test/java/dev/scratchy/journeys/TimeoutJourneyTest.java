@@ -117,8 +117,46 @@ class TimeoutJourneyTest {
 
             assertThat(untilTheEnd(server, head)).doesNotContain("HTTP/1.1 2");
             assertThat(untilTheEnd(server, head + body))
-                    .startsWith("HTTP/1.1 400")
-                    .contains("MALFORMED_REQUEST");
+                    .startsWith("HTTP/1.1 408")
+                    .contains("REQUEST_TIMEOUT");
+        }
+    }
+
+    /** So that the time between two reads never gets long. */
+    @Test
+    void nor_is_one_waited_for_that_sends_a_byte_now_and_then() throws Exception {
+        try (Node node = Node.commandSide(List.of(), "--scratchy.web.max-request-time=500ms")) {
+            URI server = URI.create(node.http(null).server());
+            for (String length : List.of("Content-Length: 100000", "Transfer-Encoding: chunked")) {
+                try (Socket socket = new Socket(server.getHost(), server.getPort())) {
+                    socket.setSoTimeout(10_000);
+                    String head = "POST " + POSTS + " HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
+                            + length + "\r\nAuthorization: Bearer " + ada.token() + "\r\n\r\n";
+                    socket.getOutputStream().write(head.getBytes(US_ASCII));
+                    var dripping =
+                            CompletableFuture.runAsync(() -> drip(socket, length.startsWith("Transfer")), threads);
+
+                    assertThat(new String(socket.getInputStream().readAllBytes(), US_ASCII))
+                            .startsWith("HTTP/1.1 408")
+                            .contains("REQUEST_TIMEOUT", "Connection: close");
+                    dripping.join();
+                }
+            }
+        }
+    }
+
+    /** Until nobody takes them: spaces, which are no end of a body. */
+    private static void drip(Socket socket, boolean chunked) {
+        try {
+            for (int sent = 0; sent < 1_000; sent++) {
+                socket.getOutputStream().write((chunked ? "1\r\n \r\n" : " ").getBytes(US_ASCII));
+                Thread.sleep(20);
+            }
+            throw new IllegalStateException("All of it was taken.");
+        } catch (IOException closed) {
+            // As is expected.
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
         }
     }
 

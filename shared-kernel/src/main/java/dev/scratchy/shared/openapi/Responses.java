@@ -110,6 +110,7 @@ final class Responses {
                 codes.add(ProblemCode.MALFORMED_ID);
             }
             if (parameter.hasParameterAnnotation(RequestBody.class)) {
+                codes.add(ProblemCode.REQUEST_TIMEOUT);
                 codes.add(ProblemCode.TOO_LARGE);
                 codes.add(ProblemCode.UNSUPPORTED_MEDIA_TYPE);
             }

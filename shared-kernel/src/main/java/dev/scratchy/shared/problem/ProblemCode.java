@@ -10,6 +10,7 @@ public enum ProblemCode {
     NOT_FOUND(404, "Not found"),
     METHOD_NOT_ALLOWED(405, "Method not allowed"),
     NOT_ACCEPTABLE(406, "Not available in that format"),
+    REQUEST_TIMEOUT(408, "The request took too long to arrive"),
     SLUG_TAKEN(409, "The slug is taken"),
     USERNAME_TAKEN(409, "The username is taken"),
     INVALID_STATE(409, "Not possible in the present state"),

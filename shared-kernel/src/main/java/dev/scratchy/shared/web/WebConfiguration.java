@@ -37,8 +37,9 @@ class WebConfiguration {
     }
 
     @Bean
-    FilterRegistrationBean<RequestSizeLimit> requestSizeLimit(WebProperties properties, Problems problems) {
-        var registration = new FilterRegistrationBean<>(new RequestSizeLimit(properties.maxRequestSize(), problems));
+    FilterRegistrationBean<BodyLimits> bodyLimits(WebProperties properties, Problems problems) {
+        var registration = new FilterRegistrationBean<>(
+                new BodyLimits(properties.maxRequestSize(), properties.maxRequestTime(), problems));
         registration.setOrder(EDGE + 1);
         return registration;
     }

@@ -1,6 +1,7 @@
 package dev.scratchy.shared.web;
 
 import dev.scratchy.shared.database.CannotStart;
+import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -11,14 +12,21 @@ import org.springframework.util.unit.DataSize;
  * {@code scratchy.web.*}.
  *
  * @param maxRequestSize bytes of a request's body, at most
+ * @param maxRequestTime how long a request's body may take to arrive
  * @param cors which web pages of other origins may call
  */
 @ConfigurationProperties("scratchy.web")
-record WebProperties(DataSize maxRequestSize, @DefaultValue Cors cors) {
+record WebProperties(
+        DataSize maxRequestSize,
+        Duration maxRequestTime,
+        @DefaultValue Cors cors) {
 
     WebProperties {
         if (maxRequestSize.toBytes() <= 0) {
             throw new CannotStart("scratchy.web.max-request-size must be more than nothing, such as 8MB.");
+        }
+        if (!maxRequestTime.isPositive()) {
+            throw new CannotStart("scratchy.web.max-request-time must be more than nothing, such as 60s.");
         }
     }
 

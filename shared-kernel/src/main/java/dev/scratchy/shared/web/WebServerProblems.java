@@ -1,6 +1,8 @@
 package dev.scratchy.shared.web;
 
 import dev.scratchy.shared.problem.ProblemCode;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
@@ -19,6 +21,15 @@ import org.springframework.http.MediaType;
  * Tomcat makes it by its name, so it has nothing of the application; and what was sent is not repeated.
  */
 public final class WebServerProblems extends ErrorReportValve {
+
+    /** What a client goes on sending too slowly is not waited for: the connection ends with the answer. */
+    @Override
+    public void invoke(Request request, Response response) throws IOException, ServletException {
+        super.invoke(request, response);
+        if (response.getStatus() == HttpServletResponse.SC_REQUEST_TIMEOUT) {
+            response.getCoyoteResponse().action(ActionCode.DISABLE_SWALLOW_INPUT, null);
+        }
+    }
 
     @Override
     protected void report(Request request, Response response, @Nullable Throwable failure) {

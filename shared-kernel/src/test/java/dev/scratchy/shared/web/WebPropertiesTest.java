@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.scratchy.shared.database.CannotStart;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,7 +27,8 @@ class WebPropertiesTest {
 
     @Test
     void no_body_at_all_is_no_limit_to_set() {
-        assertThatThrownBy(() -> new WebProperties(DataSize.ofBytes(0), new WebProperties.Cors(List.of())))
+        assertThatThrownBy(() -> new WebProperties(
+                        DataSize.ofBytes(0), Duration.ofMinutes(1), new WebProperties.Cors(List.of())))
                 .isInstanceOf(CannotStart.class);
     }
 }

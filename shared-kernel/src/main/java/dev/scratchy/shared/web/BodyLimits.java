@@ -14,22 +14,26 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.unit.DataSize;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Refuses a body over the limit: at once when its length is announced, else as soon as a reader has come that far. What is left
- * of it is thrown away by the web server ({@code server.tomcat.max-swallow-size}), so that a client which sends everything
- * before it reads gets the answer.
+ * Refuses a body that is too large: at once when its length is announced, else as soon as a reader has come that far. What is
+ * left of it is thrown away by the web server ({@code server.tomcat.max-swallow-size}), so that a client which sends everything
+ * before it reads gets the answer. And one that takes too long, counted from the end of the request's head: the web server itself
+ * bounds only the time between two reads, so that a byte now and then would be waited for without end.
  */
-final class RequestSizeLimit extends OncePerRequestFilter {
+final class BodyLimits extends OncePerRequestFilter {
 
-    private final DataSize limit;
+    private final DataSize size;
+    private final Duration time;
     private final Problems problems;
 
-    RequestSizeLimit(DataSize limit, Problems problems) {
-        this.limit = limit;
+    BodyLimits(DataSize size, Duration time, Problems problems) {
+        this.size = size;
+        this.time = time;
         this.problems = problems;
     }
 
@@ -37,10 +41,9 @@ final class RequestSizeLimit extends OncePerRequestFilter {
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         long announced = request.getContentLengthLong();
-        if (announced > limit.toBytes()) {
+        if (announced > size.toBytes()) {
             refuse(request, response, tooLarge());
-        } else if (announced >= 0) {
-            // The web server hands out no more than was announced.
+        } else if (announced == 0) {
             chain.doFilter(request, response);
         } else {
             try {
@@ -56,11 +59,16 @@ final class RequestSizeLimit extends OncePerRequestFilter {
     }
 
     private Refused tooLarge() {
-        return new Refused(ProblemCode.TOO_LARGE, "A body may have " + limit.toBytes() + " bytes at most.");
+        return new Refused(ProblemCode.TOO_LARGE, "A body may have " + size.toBytes() + " bytes at most.");
+    }
+
+    private Refused tooSlow() {
+        return new Refused(ProblemCode.REQUEST_TIMEOUT, "A body may take " + time.toMillis() + " ms at most.");
     }
 
     private final class Limited extends HttpServletRequestWrapper {
 
+        private final long begun = System.nanoTime();
         private @Nullable LimitedBody body;
 
         private Limited(HttpServletRequest request) {
@@ -70,7 +78,7 @@ final class RequestSizeLimit extends OncePerRequestFilter {
         @Override
         public ServletInputStream getInputStream() throws IOException {
             if (body == null) {
-                body = new LimitedBody(super.getInputStream());
+                body = new LimitedBody(super.getInputStream(), begun);
             }
             return body;
         }
@@ -86,10 +94,12 @@ final class RequestSizeLimit extends OncePerRequestFilter {
     private final class LimitedBody extends ServletInputStream {
 
         private final ServletInputStream body;
-        private long left = limit.toBytes();
+        private final long begun;
+        private long left = size.toBytes();
 
-        private LimitedBody(ServletInputStream body) {
+        private LimitedBody(ServletInputStream body, long begun) {
             this.body = body;
+            this.begun = begun;
         }
 
         @Override
@@ -114,6 +124,9 @@ final class RequestSizeLimit extends OncePerRequestFilter {
             left -= read;
             if (left < 0) {
                 throw tooLarge();
+            }
+            if (System.nanoTime() - begun > time.toNanos()) {
+                throw tooSlow();
             }
         }
 

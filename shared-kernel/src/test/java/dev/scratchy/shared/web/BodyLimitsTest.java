@@ -9,6 +9,7 @@ import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import java.io.IOException;
 import java.io.Writer;
+import java.time.Duration;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.springframework.mock.web.MockHttpServletRequest;
@@ -16,9 +17,10 @@ import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.util.unit.DataSize;
 import tools.jackson.databind.json.JsonMapper;
 
-class RequestSizeLimitTest {
+class BodyLimitsTest {
 
-    private final RequestSizeLimit limit = new RequestSizeLimit(DataSize.ofBytes(4), new Problems(new JsonMapper()));
+    private final BodyLimits limits =
+            new BodyLimits(DataSize.ofBytes(4), Duration.ofMinutes(1), new Problems(new JsonMapper()));
 
     /** A body that comes in pieces: its length is not announced. */
     private MockHttpServletResponse send(String body, FilterChain chain) throws ServletException, IOException {
@@ -30,7 +32,7 @@ class RequestSizeLimitTest {
         };
         request.setContent(body.getBytes(UTF_8));
         var response = new MockHttpServletResponse();
-        limit.doFilter(request, response, chain);
+        limits.doFilter(request, response, chain);
         return response;
     }
 
