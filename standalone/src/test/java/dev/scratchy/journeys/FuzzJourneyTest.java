@@ -99,7 +99,7 @@ class FuzzJourneyTest {
 
     /** Which the web server is to answer with 501 (RFC 9112, section 6.1), whatever the operation. */
     private static boolean isUnknownCoding(Request request, Reply reply) {
-        return reply.status() == 501 && request.shown().contains("\nTransfer-Encoding: ");
+        return reply.status() == 501 && request.has("Transfer-Encoding");
     }
 
     private static @Nullable String fault(Operation operation, Request request, Reply reply) {

@@ -188,13 +188,20 @@ final class HostileRequests {
             return new String(head, ISO_8859_1).startsWith(operation.method() + " ");
         }
 
+        boolean has(String header) {
+            return new String(head, ISO_8859_1).contains("\n" + header + ": ");
+        }
+
         /** Without what is too long to be read. */
         String shown() {
             String text = new String(head, ISO_8859_1)
                     .replaceAll("Authorization: Bearer [^\r\n]*", "Authorization: Bearer ...");
-            String content = new String(body, UTF_8);
-            return (text.length() > 3_000 ? text.substring(0, 3_000) : text)
-                    + (content.length() > 1_000 ? content.substring(0, 1_000) + "..." : content);
+            return readable(text) + readable(new String(body, UTF_8));
+        }
+
+        private static String readable(String text) {
+            String brief = text.replaceAll("(?s)(.)\\1{40,}", "$1...");
+            return brief.length() > 3_000 ? brief.substring(0, 3_000) + "..." : brief;
         }
     }
 

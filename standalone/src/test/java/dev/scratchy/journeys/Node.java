@@ -43,6 +43,11 @@ record Node(ConfigurableApplicationContext context) implements AutoCloseable {
         return start(CommandSide.class, "scratchy,command-side", List.of(), arguments);
     }
 
+    /** A query side as it is deployed. */
+    static Node querySideWithoutTrust(String... arguments) {
+        return start(QuerySide.class, "scratchy,query-side", List.of(), arguments);
+    }
+
     private static List<Class<?>> with(List<Class<?>> some, Class<?> another) {
         var all = new ArrayList<>(some);
         all.add(another);
