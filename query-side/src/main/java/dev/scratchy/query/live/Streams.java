@@ -113,7 +113,8 @@ public final class Streams implements SmartLifecycle {
         boolean isNew = last == Resumption.FROM_NOW_ON;
         Listener listener = feed.listen(key, !isNew);
         try {
-            long after = isNew ? feed.begun() : last;
+            // Behind everything that the client may have read already; what comes after that the listener is told.
+            long after = isNew ? Math.max(feed.begun(), positions.reached(source.view())) : last;
             boolean insider = admission.getAsBoolean();
             head(response);
             var stream = new Stream(key, insider, after, source, feed, listener, positions, catchingUp);
