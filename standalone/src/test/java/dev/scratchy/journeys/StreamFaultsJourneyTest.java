@@ -201,9 +201,12 @@ class StreamFaultsJourneyTest {
         return POSTS + post + "/changes";
     }
 
+    /** So that a stream which is opened now begins behind it. */
     private String readable(String title) {
-        String post = ada.published(title);
-        Eventually.see(() -> assertThat(anybody.get(POSTS + post).status()).isEqualTo(200));
+        String post = ada.draft(title);
+        String published = ada.post(POSTS + post + "/publish", null).header("consistency-token");
+        assertThat(anybody.get(POSTS + post, "Consistency-Token", published).status())
+                .isEqualTo(200);
         return post;
     }
 
