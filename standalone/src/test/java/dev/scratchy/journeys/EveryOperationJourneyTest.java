@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.scratchy.journeys.Http.Answer;
 import dev.scratchy.journeys.OpenApiDocuments.Operation;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -72,6 +74,19 @@ class EveryOperationJourneyTest {
         return location;
     }
 
+    private String cancelled() {
+        try (Connection reader = ViewContents.held("notification")) {
+            String location = admin.post(API + "/admin/projections/notifications/replay", null)
+                    .header("location");
+            admin.delete(location);
+            Eventually.see(() -> assertThat(admin.get(location).text("state")).isEqualTo("cancelled"));
+            reader.rollback();
+            return location;
+        } catch (SQLException failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+
     private void commands(String slug, String post, String comment, String notification) {
         call("issueToken", anybody, "POST", "/dev/tokens", Map.of("username", Names.unique("new")));
         call("createPost", ada, "POST", API + "/posts", Map.of("title", "New", "tags", List.of("intro")));
@@ -125,6 +140,8 @@ class EveryOperationJourneyTest {
         call("listProjections", admin, "GET", API + "/admin/projections", null);
         call("startReplay", admin, "POST", API + "/admin/projections/notifications/replay", null);
         call("getReplay", admin, "GET", replay, null);
+        call("listReplays", admin, "GET", API + "/admin/replays?projection=notifications", null);
+        call("cancelReplay", admin, "DELETE", cancelled(), null);
         call("getCache", admin, "GET", API + "/admin/cache", null);
         call(
                 "invalidateCache",

@@ -1,6 +1,8 @@
 package dev.scratchy.journeys;
 
+import dev.scratchy.shared.identity.PostId;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -32,6 +34,27 @@ final class Stored {
                     FROM domain_event AS c
                     WHERE c.payload_type = 'PostCreated' AND c.payload ->> 'authorId' = :argument)
                 """, authorId);
+    }
+
+    /** Changes in one transaction, each like the last one of the post. */
+    static void append(String post, long from, int count) {
+        JDBC.sql("""
+                        INSERT INTO domain_event (event_id, aggregate_id, sequence_number, aggregate_type, recorded_at,
+                            payload_type, payload_revision, payload, metadata)
+                        SELECT id.text, aggregate_id, :from + id.number - 1, aggregate_type, recorded_at,
+                            payload_type, payload_revision, payload, metadata
+                        FROM domain_event, unnest(:ids::text[]) WITH ORDINALITY AS id (text, number)
+                        WHERE aggregate_id = :post AND sequence_number = :from - 1
+                        ORDER BY id.number
+                        """)
+                .param("from", from)
+                .param("post", post)
+                .param(
+                        "ids",
+                        Stream.generate(() -> PostId.next().value())
+                                .limit(count)
+                                .toArray(String[]::new))
+                .update();
     }
 
     private static List<Event> events(String condition, String argument) {

@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.scratchy.journeys.EventStream.Event;
-import dev.scratchy.shared.identity.PostId;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
@@ -17,7 +16,6 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.LongStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -39,7 +37,7 @@ class StreamFaultsJourneyTest {
         Eventually.caughtUp(admin);
         try (EventStream reader = EventStream.open(anybody, changes(post), null);
                 Socket later = requested(changes(post))) {
-            append(post, 3, burst);
+            Stored.append(post, 3, burst);
 
             for (long version = 3; version < burst + 3; version++) {
                 assertThat(reader.next().data().path("version").asLong()).isEqualTo(version);
@@ -214,28 +212,6 @@ class StreamFaultsJourneyTest {
         assertThat(ada.patch(POSTS + post, Map.of("content", "Version " + version))
                         .status())
                 .isEqualTo(200);
-    }
-
-    /** Changes in one transaction, each like the last one of the post. */
-    private static void append(String post, long from, int count) {
-        RunningSystem.bean(JdbcClient.class)
-                .sql("""
-                        INSERT INTO domain_event (event_id, aggregate_id, sequence_number, aggregate_type, recorded_at,
-                            payload_type, payload_revision, payload, metadata)
-                        SELECT id.text, aggregate_id, :from + id.number - 1, aggregate_type, recorded_at,
-                            payload_type, payload_revision, payload, metadata
-                        FROM domain_event, unnest(:ids::text[]) WITH ORDINALITY AS id (text, number)
-                        WHERE aggregate_id = :post AND sequence_number = :from - 1
-                        ORDER BY id.number
-                        """)
-                .param("from", from)
-                .param("post", post)
-                .param(
-                        "ids",
-                        Stream.generate(() -> PostId.next().value())
-                                .limit(count)
-                                .toArray(String[]::new))
-                .update();
     }
 
     private Socket requested(String path) throws Exception {

@@ -13,11 +13,14 @@ import dev.scratchy.shared.problem.ProblemCode;
 import dev.scratchy.shared.web.Answer;
 import java.net.URI;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** The projections and their replays. */
@@ -58,13 +61,15 @@ class ProjectionController {
             topic = Topic.ADMINISTRATION,
             access = Access.ADMIN,
             summary = "Build a projection anew",
-            description = "From the first event on; its view is empty until then.",
+            description =
+                    "From the first event on, beside the view that is in use, whose place the new one takes in the end.",
             data = Replay.class,
             status = {202},
             located = 202,
-            refuses = {ProblemCode.NOT_FOUND, ProblemCode.REPLAY_RUNNING})
+            refuses = {ProblemCode.NOT_FOUND, ProblemCode.REPLAY_RUNNING, ProblemCode.INVALID_STATE})
     @PostMapping("/projections/{name}/replay")
     ResponseEntity<Answer<Replay>> replay(@PathVariable String name) {
+        processors.checkKnown(name);
         Replay begun = replays.start(name);
         return ResponseEntity.accepted()
                 .location(URI.create(ADMIN + "/replays/" + begun.id()))
@@ -76,12 +81,39 @@ class ProjectionController {
             topic = Topic.ADMINISTRATION,
             access = Access.ADMIN,
             summary = "See how far a replay is",
-            description = "Its progress is written down every now and then.",
+            description = "Whichever node carries it out. 100 percent means that the new view is in use.",
             data = Replay.class,
             refuses = {ProblemCode.NOT_FOUND})
     @GetMapping("/replays/{id}")
     Answer<Replay> replay(@PathVariable ReplayId id) {
         return Answer.of(replays.find(id));
+    }
+
+    @Contract(
+            id = "cancelReplay",
+            topic = Topic.ADMINISTRATION,
+            access = Access.ADMIN,
+            summary = "End a replay without a trace",
+            description = "The view in use stays as it is. The answer may come before the replay has ended.",
+            data = Replay.class,
+            status = {202},
+            refuses = {ProblemCode.NOT_FOUND, ProblemCode.INVALID_STATE})
+    @DeleteMapping("/replays/{id}")
+    ResponseEntity<Answer<Replay>> cancel(@PathVariable ReplayId id) {
+        return ResponseEntity.accepted().body(Answer.of(replays.cancel(id)));
+    }
+
+    @Contract(
+            id = "listReplays",
+            topic = Topic.ADMINISTRATION,
+            access = Access.ADMIN,
+            summary = "List the last replays",
+            description = "The last hundred, the latest first, of all projections or of one.",
+            data = Replay.class,
+            shape = Shape.LIST)
+    @GetMapping("/replays")
+    Answer<List<Replay>> replays(@RequestParam(required = false) @Nullable String projection) {
+        return Answer.of(replays.latest(projection));
     }
 
     private static ProjectionView view(String name, Progress progress, long head) {

@@ -23,8 +23,6 @@ record ProjectionView(
     enum State {
         @JsonProperty("running")
         RUNNING,
-        @JsonProperty("replaying")
-        REPLAYING,
         @JsonProperty("failing")
         FAILING,
         /** Not run by this node. */
@@ -35,10 +33,7 @@ record ProjectionView(
             if (progress.error() != null) {
                 return FAILING;
             }
-            if (!progress.running()) {
-                return STOPPED;
-            }
-            return progress.replaying() ? REPLAYING : RUNNING;
+            return progress.running() ? RUNNING : STOPPED;
         }
     }
 }

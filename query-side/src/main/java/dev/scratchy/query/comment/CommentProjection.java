@@ -13,7 +13,6 @@ import dev.scratchy.shared.user.UserDeleted;
 import java.time.Instant;
 import java.util.List;
 import org.axonframework.eventhandling.EventHandler;
-import org.axonframework.eventhandling.ResetHandler;
 import org.axonframework.eventhandling.SequenceNumber;
 import org.axonframework.eventhandling.Timestamp;
 
@@ -66,10 +65,5 @@ class CommentProjection {
     @EventHandler
     void on(UserDeleted event, ProjectionBatch batch) {
         batch.write(comments.deleteOfAuthor, new CommentRow.Id(event.userId()), List.of(ANY_COMMENT), List.of());
-    }
-
-    @ResetHandler
-    void reset() {
-        comments.truncate();
     }
 }

@@ -1,6 +1,7 @@
 package dev.scratchy.query.comment;
 
 import dev.scratchy.query.projecting.Projections;
+import dev.scratchy.query.projecting.ViewTables;
 import org.axonframework.config.ConfigurerModule;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -10,6 +11,9 @@ class CommentQueryConfiguration {
 
     @Bean
     ConfigurerModule commentProjection(Projections projections, CommentTable comments) {
-        return projections.projection(CommentProjection.NAME, new CommentProjection(comments));
+        return projections.projection(
+                CommentProjection.NAME,
+                new CommentProjection(comments),
+                ViewTables.of("comment").deriving("comment_count", CommentTable.COUNT_ALL));
     }
 }

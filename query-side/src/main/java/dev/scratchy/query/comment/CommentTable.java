@@ -64,8 +64,6 @@ class CommentTable {
             RETURNING c.post_id
             """;
 
-    private static final String TRUNCATE = "TRUNCATE comment, comment_count";
-
     private static final String COLUMNS =
             "c.id, c.post_id, c.author_id, c.content, c.version, c.created_at, c.updated_at, u.username, u.display_name";
 
@@ -93,6 +91,13 @@ class CommentTable {
             ORDER BY page.created_at DESC, page.id DESC
             """.formatted(COLUMNS);
 
+    static final String COUNT_ALL = """
+            INSERT INTO comment_count (post_id, comments)
+            SELECT post_id, count(*)
+            FROM comment
+            GROUP BY post_id
+            """;
+
     private final JdbcClient jdbc;
 
     final RowStatement insert = writing(INSERT);
@@ -104,10 +109,6 @@ class CommentTable {
 
     CommentTable(JdbcClient jdbc) {
         this.jdbc = jdbc;
-    }
-
-    void truncate() {
-        jdbc.sql(TRUNCATE).update();
     }
 
     /**

@@ -13,7 +13,7 @@ import java.util.function.LongPredicate;
  * a batch is through. When it is not, because Redis was away for a moment, the position is held: until this node sees that
  * everything written down before then has been delivered, or has stopped to use the cache itself and will go without until then.
  *
- * <p>Positions only grow, apart from a replay, and so what is heard late or twice does no harm.
+ * <p>Positions only grow, and so what is heard late or twice does no harm.
  */
 final class ViewPosition {
 
@@ -118,14 +118,6 @@ final class ViewPosition {
             }
         }
         return news;
-    }
-
-    /** The view begins anew. */
-    synchronized void reset() {
-        holds.clear();
-        processed = 0;
-        acknowledged = 0;
-        reached = 0;
     }
 
     private void reach(long position) {

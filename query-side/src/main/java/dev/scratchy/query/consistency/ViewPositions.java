@@ -48,11 +48,6 @@ public class ViewPositions {
         view(name).hold(System.nanoTime());
     }
 
-    /** The view is about to be emptied and folded anew. */
-    public void startsOver(String name) {
-        view(name).reset();
-    }
-
     /** Everything up to here can be read. */
     public long reached(String name) {
         return view(name).reached();

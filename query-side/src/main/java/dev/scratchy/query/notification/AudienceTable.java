@@ -44,8 +44,6 @@ class AudienceTable {
             WHERE f.author_id = r.id OR f.follower_id = r.id
             """;
 
-    private static final String TRUNCATE = "TRUNCATE notification_follower, notification_post";
-
     private final JdbcClient jdbc;
 
     final RowStatement addPost = writing(ADD_POST);
@@ -56,10 +54,6 @@ class AudienceTable {
 
     AudienceTable(JdbcClient jdbc) {
         this.jdbc = jdbc;
-    }
-
-    void truncate() {
-        jdbc.sql(TRUNCATE).update();
     }
 
     private RowStatement writing(String sql) {

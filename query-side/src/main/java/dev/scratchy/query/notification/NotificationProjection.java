@@ -18,7 +18,6 @@ import dev.scratchy.shared.user.UserUnfollowed;
 import java.time.Instant;
 import java.util.List;
 import org.axonframework.eventhandling.EventHandler;
-import org.axonframework.eventhandling.ResetHandler;
 import org.axonframework.eventhandling.Timestamp;
 import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.messaging.annotation.MessageIdentifier;
@@ -141,11 +140,5 @@ class NotificationProjection {
 
     private static String beginning(TrackingToken token) {
         return NotificationId.beginning(token.position().orElseThrow());
-    }
-
-    @ResetHandler
-    void reset() {
-        notifications.truncate();
-        audience.truncate();
     }
 }

@@ -1,6 +1,7 @@
 package dev.scratchy.query.notification;
 
 import dev.scratchy.query.projecting.Projections;
+import dev.scratchy.query.projecting.ViewTables;
 import org.axonframework.config.ConfigurerModule;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -11,6 +12,9 @@ class NotificationQueryConfiguration {
     @Bean
     ConfigurerModule notificationProjection(
             Projections projections, NotificationTable notifications, AudienceTable audience) {
-        return projections.projection(NotificationProjection.NAME, new NotificationProjection(notifications, audience));
+        return projections.projection(
+                NotificationProjection.NAME,
+                new NotificationProjection(notifications, audience),
+                ViewTables.of("notification", "notification_follower", "notification_post"));
     }
 }

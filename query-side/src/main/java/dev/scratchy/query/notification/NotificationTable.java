@@ -84,8 +84,6 @@ class NotificationTable {
             WHERE n.user_id = r.id OR n.actor_id = r.id
             """;
 
-    private static final String TRUNCATE = "TRUNCATE notification";
-
     private static final String ALL = page("");
     private static final String UNREAD = page("AND read_at IS NULL");
     private static final String ALREADY_READ = page("AND read_at IS NOT NULL");
@@ -140,10 +138,6 @@ class NotificationTable {
 
     NotificationTable(JdbcClient jdbc) {
         this.jdbc = jdbc;
-    }
-
-    void truncate() {
-        jdbc.sql(TRUNCATE).update();
     }
 
     /**

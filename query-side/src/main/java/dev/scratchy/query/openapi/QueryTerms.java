@@ -98,6 +98,8 @@ final class QueryTerms implements Terms {
                 Term.number("lag", "How many positions it is behind.", 0, 0, Long.MAX_VALUE),
                 new Term("error", "The kind of failure that keeps it from going on.", "DataAccessException"),
                 new Term("projection", "Whose it is.", "posts"),
+                new Term("phase", "What it is at, or was at last.", "folding"),
+                new Term("node", "Which process carries it out, or did last.", "query-1-5b2f93e1"),
                 Term.number("percent", "How much is done; 100 only when all is.", 50, 0, 100),
                 Term.number("processed", "How far it is in the log.", 21, 0, Long.MAX_VALUE),
                 Term.number("total", "Where it is going.", 42, 0, Long.MAX_VALUE),

@@ -14,7 +14,6 @@ import dev.scratchy.shared.post.PostUntagged;
 import dev.scratchy.shared.post.PostUpdated;
 import java.time.Instant;
 import org.axonframework.eventhandling.EventHandler;
-import org.axonframework.eventhandling.ResetHandler;
 import org.axonframework.eventhandling.SequenceNumber;
 import org.axonframework.eventhandling.Timestamp;
 
@@ -78,10 +77,5 @@ class PostProjection {
     /** Apart from ids, which are upper-case, so that the two never meet as keys of a batch. */
     private static String slugKey(String slug) {
         return "slug:" + slug;
-    }
-
-    @ResetHandler
-    void reset() {
-        posts.truncate();
     }
 }

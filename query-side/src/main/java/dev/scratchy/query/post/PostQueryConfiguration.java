@@ -10,6 +10,6 @@ class PostQueryConfiguration {
 
     @Bean
     ConfigurerModule postProjection(Projections projections, PostTable posts) {
-        return projections.projection(PostProjection.NAME, new PostProjection(posts));
+        return projections.projection(PostProjection.NAME, new PostProjection(posts), PostTable.VIEW_TABLES);
     }
 }

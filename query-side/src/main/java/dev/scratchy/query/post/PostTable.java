@@ -2,6 +2,7 @@ package dev.scratchy.query.post;
 
 import dev.scratchy.query.projecting.References;
 import dev.scratchy.query.projecting.RowStatement;
+import dev.scratchy.query.projecting.ViewTables;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -84,8 +85,6 @@ class PostTable {
             WHERE post_former_slug.post_id = r.id
             """;
 
-    private static final String TRUNCATE = "TRUNCATE post, post_former_slug, post_count, post_tag";
-
     private static final String VIEW = """
             SELECT id, title, slug, content, status, author_id, tags, published_at, created_at, updated_at, version,
                 coalesce((SELECT comments FROM comment_count AS c WHERE c.post_id = post.id), 0) AS comments
@@ -103,6 +102,20 @@ class PostTable {
                 WHERE slug = :slug)
             """;
 
+    static final ViewTables VIEW_TABLES = ViewTables.of("post", "post_former_slug")
+            .deriving("post_count", """
+                    INSERT INTO post_count (author_id, status, tag, posts)
+                    SELECT author, p.status, tag, count(*)
+                    FROM post AS p, unnest(ARRAY['', p.author_id]) AS author, unnest(array_prepend('', p.tags)) AS tag
+                    GROUP BY 1, 2, 3
+                    """)
+            .deriving("post_tag", """
+                    INSERT INTO post_tag (post_id, tag, author_id, status, listed_at)
+                    SELECT DISTINCT id, tag, author_id, status, listed_at
+                    FROM post CROSS JOIN unnest(tags) AS tag
+                    """)
+            .indexingLast("post_slug", "post_listed", "post_listed_by_author", "post_latest");
+
     private final JdbcClient jdbc;
 
     final RowStatement insert = changing(INSERT);
@@ -114,10 +127,6 @@ class PostTable {
 
     PostTable(JdbcClient jdbc) {
         this.jdbc = jdbc;
-    }
-
-    void truncate() {
-        jdbc.sql(TRUNCATE).update();
     }
 
     Optional<PostView> find(String id) {

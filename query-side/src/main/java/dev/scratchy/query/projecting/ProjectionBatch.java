@@ -30,6 +30,7 @@ public final class ProjectionBatch {
     static final String KEY = ProjectionBatch.class.getName();
 
     private final JsonMapper json;
+    private final long flushAt;
     private boolean outstanding;
     private final List<Map<RowStatement, StringJoiner>> waves = new ArrayList<>();
     private final Map<String, Integer> lastWaveOf = new HashMap<>();
@@ -38,7 +39,17 @@ public final class ProjectionBatch {
     private long characters;
 
     ProjectionBatch(JsonMapper json) {
+        this(json, FLUSH_AT);
+    }
+
+    private ProjectionBatch(JsonMapper json, long flushAt) {
         this.json = json;
+        this.flushAt = flushAt;
+    }
+
+    /** One that is written only when that is asked for, for events that are few enough. */
+    static ProjectionBatch unwritten(JsonMapper json) {
+        return new ProjectionBatch(json, Long.MAX_VALUE);
     }
 
     /**
@@ -71,7 +82,7 @@ public final class ProjectionBatch {
                 .computeIfAbsent(statement, first -> new StringJoiner(",", "[", "]"))
                 .add(text);
         characters += text.length();
-        if (characters > FLUSH_AT) {
+        if (characters > flushAt) {
             flush();
         }
     }
@@ -115,7 +126,8 @@ public final class ProjectionBatch {
         return work.getResource(KEY) instanceof ProjectionBatch batch && batch.outstanding;
     }
 
-    void flush() {
+    /** Writes what was queued, in the transaction that the thread has. */
+    public void flush() {
         // Taken out first: if they are too many for one go, this is called while they are queued.
         List<Folded> all = List.copyOf(folded.values());
         folded.clear();

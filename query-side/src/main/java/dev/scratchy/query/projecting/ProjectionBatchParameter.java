@@ -4,11 +4,11 @@ import dev.scratchy.query.cache.Cache;
 import java.lang.reflect.Executable;
 import java.lang.reflect.Parameter;
 import javax.sql.DataSource;
-import org.axonframework.eventhandling.ReplayToken;
 import org.axonframework.messaging.Message;
 import org.axonframework.messaging.annotation.ParameterResolver;
 import org.axonframework.messaging.annotation.ParameterResolverFactory;
 import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
+import org.axonframework.messaging.unitofwork.UnitOfWork;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
@@ -22,17 +22,23 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 class ProjectionBatchParameter implements ParameterResolverFactory, ParameterResolver<ProjectionBatch> {
 
-    /** A batch that is given up would be tried again for ever: to a million followers one event is a million rows. */
-    private static final String WITHOUT_LIMIT = "SET LOCAL statement_timeout = 0";
+    /**
+     * Without a limit, because a batch that is given up would be tried again for ever: to a million followers one event is a
+     * million rows. And not while a replay puts other tables in the place of the view's, which takes milliseconds.
+     */
+    private static final String BEGIN = """
+            SELECT set_config('statement_timeout', '0', true),
+                pg_advisory_xact_lock_shared(hashtextextended(current_schema() || '.' || ?, 0))
+            """;
 
     private final JsonMapper json;
     private final Cache cache;
-    private final JdbcTemplate unlimited;
+    private final JdbcTemplate jdbc;
 
     ProjectionBatchParameter(JsonMapper json, Cache cache, DataSource database) {
         this.json = json;
         this.cache = cache;
-        unlimited = new JdbcTemplate(database);
+        jdbc = new JdbcTemplate(database);
     }
 
     @Override
@@ -42,7 +48,7 @@ class ProjectionBatchParameter implements ParameterResolverFactory, ParameterRes
 
     @Override
     public ProjectionBatch resolveParameterValue(Message<?> message) {
-        return CurrentUnitOfWork.get().root().getOrComputeResource(ProjectionBatch.KEY, key -> begin(message));
+        return CurrentUnitOfWork.get().root().getOrComputeResource(ProjectionBatch.KEY, key -> begin());
     }
 
     /** Also where there is no batch yet: a processor asks in advance whether an event is its business. */
@@ -51,18 +57,13 @@ class ProjectionBatchParameter implements ParameterResolverFactory, ParameterRes
         return true;
     }
 
-    private ProjectionBatch begin(Message<?> first) {
-        unlimited.execute(WITHOUT_LIMIT);
+    private ProjectionBatch begin() {
+        UnitOfWork<?> work = CurrentUnitOfWork.get().root();
+        jdbc.query(BEGIN, row -> {}, work.<String>getResource(Projections.NAME));
         var batch = new ProjectionBatch(json);
-        boolean replay = ReplayToken.isReplay(first);
-        CurrentUnitOfWork.get().root().onPrepareCommit(committing -> {
+        work.onPrepareCommit(committing -> {
             batch.flush();
-            if (replay) {
-                // While a view is folded anew all its answers are in doubt, and naming each would cost more than it
-                // saves.
-                cache.invalidateEverythingSoon();
-                batch.invalidationsAreOutstanding();
-            } else if (!cache.invalidateAll(batch.invalidated(), batch::invalidationsWere)) {
+            if (!cache.invalidateAll(batch.invalidated(), batch::invalidationsWere)) {
                 batch.invalidationsAreOutstanding();
             }
         });

@@ -5,6 +5,8 @@ import dev.scratchy.shared.subscription.PostgresEventStore;
 import dev.scratchy.shared.subscription.Subscription;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import org.axonframework.config.ConfigurerModule;
 import org.axonframework.eventhandling.EventHandler;
@@ -30,6 +32,11 @@ public class Projections {
      */
     private static final long CLAIM_MILLIS = 1_000;
 
+    /** Where a unit of work says whose batch it is. */
+    static final String NAME = Projections.class.getName();
+
+    private final Map<String, Object> handlers = new ConcurrentHashMap<>();
+    private final Map<String, ViewTables> views = new ConcurrentHashMap<>();
     private final PostgresEventStore eventStore;
     private final ProjectionFailures failures;
     private final ViewPositions positions;
@@ -46,8 +53,11 @@ public class Projections {
      *
      * @param name the projection's, also its processor's and its processing group's
      * @param handler its event handlers
+     * @param view the tables that they write, and nobody else
      */
-    public ConfigurerModule projection(String name, Object handler) {
+    public ConfigurerModule projection(String name, Object handler, ViewTables view) {
+        handlers.put(name, handler);
+        views.put(name, view);
         Subscription subscription = eventStore.subscription(name, handledBy(handler));
         positions.follow(subscription);
         return axon -> axon.eventProcessing(processing -> processing
@@ -70,6 +80,24 @@ public class Projections {
                                 .initialToken(StreamableMessageSource::createTailToken)));
     }
 
+    /** The tables of a projection. */
+    public ViewTables view(String projection) {
+        return known(projection, views);
+    }
+
+    /** What handles a projection's events. */
+    public Object handler(String projection) {
+        return known(projection, handlers);
+    }
+
+    private static <T> T known(String projection, Map<String, T> all) {
+        T found = all.get(projection);
+        if (found == null) {
+            throw new IllegalArgumentException("There is no projection " + projection);
+        }
+        return found;
+    }
+
     private static Predicate<Class<?>> handledBy(Object handler) {
         List<Class<?>> events = Arrays.stream(handler.getClass().getDeclaredMethods())
                 .filter(method -> method.isAnnotationPresent(EventHandler.class))
@@ -80,7 +108,7 @@ public class Projections {
 
     /** Called for each event, heeded for the first of a batch. */
     private void begin(UnitOfWork<?> batch, Subscription subscription) {
-        batch.getOrComputeResource(ProjectionFailures.class.getName(), first -> {
+        batch.getOrComputeResource(NAME, first -> {
             batch.afterCommit(committed -> {
                 failures.overcome(subscription.name());
                 if (ProjectionBatch.isOutstanding(committed)) {
@@ -88,7 +116,7 @@ public class Projections {
                 }
                 subscription.processed(((BatchingUnitOfWork<?>) batch).getMessages());
             });
-            return subscription;
+            return subscription.name();
         });
     }
 }

@@ -1,6 +1,5 @@
 package dev.scratchy.query.replay;
 
-import dev.scratchy.query.consistency.ViewPositions;
 import dev.scratchy.query.projecting.ProjectionFailures;
 import dev.scratchy.shared.problem.ProblemCode;
 import dev.scratchy.shared.problem.Refused;
@@ -10,7 +9,6 @@ import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import org.axonframework.config.Configuration;
 import org.axonframework.eventhandling.EventProcessor;
-import org.axonframework.eventhandling.EventTrackerStatus;
 import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.eventhandling.pooled.PooledStreamingEventProcessor;
 import org.axonframework.eventsourcing.eventstore.EventStore;
@@ -24,16 +22,14 @@ public class Processors {
     private final Configuration axon;
     private final EventStore eventStore;
     private final ProjectionFailures failures;
-    private final ViewPositions positions;
 
     /** For as long as a processor has no segment, as after a failure, and cannot say where it is. */
     private final Map<String, Long> lastSeen = new ConcurrentHashMap<>();
 
-    Processors(Configuration axon, EventStore eventStore, ProjectionFailures failures, ViewPositions positions) {
+    Processors(Configuration axon, EventStore eventStore, ProjectionFailures failures) {
         this.axon = axon;
         this.eventStore = eventStore;
         this.failures = failures;
-        this.positions = positions;
     }
 
     /** The names of all projections. */
@@ -43,13 +39,22 @@ public class Processors {
                 .toList();
     }
 
-    PooledStreamingEventProcessor processor(String projection) {
+    private PooledStreamingEventProcessor processor(String projection) {
         EventProcessor processor =
                 axon.eventProcessingConfiguration().eventProcessors().get(projection);
         if (processor instanceof PooledStreamingEventProcessor pooled) {
             return pooled;
         }
         throw new Refused(ProblemCode.NOT_FOUND, "There is no such projection.");
+    }
+
+    /**
+     * Does nothing, if there is such a projection.
+     *
+     * @throws Refused when there is none
+     */
+    public void checkKnown(String projection) {
+        processor(projection);
     }
 
     /** The position of the log's last event. */
@@ -71,22 +76,7 @@ public class Processors {
                 .min()
                 .ifPresent(position -> lastSeen.put(projection, position));
         return new Progress(
-                lastSeen.getOrDefault(projection, 0L),
-                processor.isRunning() && !segments.isEmpty(),
-                segments.stream().anyMatch(Processors::isReplaying),
-                error(processor));
-    }
-
-    /** What was seen of a projection is no more true: it begins anew. */
-    void startsOver(String projection) {
-        lastSeen.remove(projection);
-        positions.startsOver(projection);
-    }
-
-    /** Axon calls it a replay until the first event after it, which may be a long time coming. */
-    private static boolean isReplaying(EventTrackerStatus segment) {
-        return segment.isReplaying()
-                && atLeastZero(segment.getCurrentPosition()) < atLeastZero(segment.getResetPosition());
+                lastSeen.getOrDefault(projection, 0L), processor.isRunning() && !segments.isEmpty(), error(processor));
     }
 
     private @Nullable String error(PooledStreamingEventProcessor processor) {

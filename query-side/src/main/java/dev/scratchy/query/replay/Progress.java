@@ -7,11 +7,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param position everything in the log up to here is in its view
  * @param running whether this node runs it
- * @param replaying whether it goes through events that it has seen before
  * @param error what keeps it from going on, retried until it does not, or {@code null}
  */
 public record Progress(
-        long position,
-        boolean running,
-        boolean replaying,
-        @Nullable String error) {}
+        long position, boolean running, @Nullable String error) {}

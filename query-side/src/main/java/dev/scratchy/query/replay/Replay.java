@@ -1,25 +1,27 @@
 package dev.scratchy.query.replay;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import dev.scratchy.shared.identity.ReplayId;
-import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One replay: a row of the history, and its JSON.
  *
- * @param percent 0 to 100, never going back; 100 only when completed
- * @param processed how far it is in the log
- * @param total the position of the log's last event when it began
- * @param eventsPerSecond on average since it began
- * @param etaSeconds how long it will take from now on at that rate; {@code null} when that cannot be said
- * @param error the kind of failure, or {@code null}
+ * @param phase what it is at, or was at last
+ * @param node which node carries it out, or did last
+ * @param percent 0 to 100, never going back; 100 only when the new tables are in use
+ * @param processed everything up to this position of the log is in the new tables
+ * @param total the position that it has to come to, which grows with the log
+ * @param eventsPerSecond positions a second, on average while it folds; of the whole, with indexes, when it is completed
+ * @param etaSeconds how long it will probably take from now on; {@code null} when that cannot be said
+ * @param error the kind of failure, or what it waits for, or {@code null}
  */
 public record Replay(
         String id,
         String projection,
         State state,
+        Phase phase,
+        String node,
         int percent,
         long processed,
         long total,
@@ -36,45 +38,21 @@ public record Replay(
         @JsonProperty("completed")
         COMPLETED,
         @JsonProperty("failed")
-        FAILED
+        FAILED,
+        @JsonProperty("cancelled")
+        CANCELLED
     }
 
-    static Replay begun(String projection, long total, Instant now) {
-        return new Replay(ReplayId.next().value(), projection, State.RUNNING, 0, 0, total, 0, null, now, null, null);
-    }
-
-    /**
-     * The same replay, a little later.
-     *
-     * @param position where the projection is now
-     */
-    Replay at(long position, @Nullable String failure, Instant now) {
-        long done = Math.clamp(position, processed, Math.max(processed, total));
-        double seconds = Math.max(0.001, Duration.between(startedAt, now).toMillis() / 1_000.0);
-        long rate = Math.round(done / seconds);
-        int hundredths = total == 0 ? 0 : (int) Math.min(99, done * 100 / total);
-        return new Replay(
-                id,
-                projection,
-                State.RUNNING,
-                hundredths,
-                done,
-                total,
-                rate,
-                rate == 0 ? null : (total - done) / rate,
-                startedAt,
-                null,
-                failure);
-    }
-
-    Replay completed(Instant now) {
-        Replay last = at(total, null, now);
-        return new Replay(
-                id, projection, State.COMPLETED, 100, total, total, last.eventsPerSecond, 0L, startedAt, now, null);
-    }
-
-    Replay failed(String why, Instant now) {
-        return new Replay(
-                id, projection, State.FAILED, percent, processed, total, eventsPerSecond, null, startedAt, now, why);
+    /** What it is at. */
+    public enum Phase {
+        /** Folds the log into tables that lack what can be made of them later. */
+        @JsonProperty("folding")
+        FOLDING,
+        /** Makes indexes and what is counted. */
+        @JsonProperty("indexing")
+        INDEXING,
+        /** Follows the log until the new tables can take the place of the others. */
+        @JsonProperty("following")
+        FOLLOWING
     }
 }

@@ -1,128 +1,200 @@
 package dev.scratchy.query.replay;
 
 import dev.scratchy.query.cache.Cache;
+import dev.scratchy.query.projecting.Folding;
+import dev.scratchy.query.projecting.Projections;
+import dev.scratchy.query.projecting.ViewTables;
+import dev.scratchy.query.replay.ReplayTable.Running;
+import dev.scratchy.shared.database.NodeName;
+import dev.scratchy.shared.eventlog.PostgresEventStorageEngine;
 import dev.scratchy.shared.identity.ReplayId;
 import dev.scratchy.shared.problem.ProblemCode;
 import dev.scratchy.shared.problem.Refused;
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import org.axonframework.messaging.StreamableMessageSource;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Replays projections: the view is emptied and folded anew from the log's beginning, on this node. Meanwhile readers see it
- * grow; and only this node may be running the projection. What was begun is remembered until this process ends; the folding
- * itself goes on after a restart where it stood.
+ * Replays projections: a new generation of a view's tables is folded from the log beside the one in use, which goes on being
+ * read and written, and takes its place in one transaction. One at a time of each projection, on whichever node; one that ended
+ * in the middle of it is followed by another after 5 s.
  */
 @Component
-public class Replays {
+public class Replays implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(Replays.class);
 
-    /** How often a running replay looks where it is. */
-    private static final long LOOK_MILLIS = 50;
+    /** How often it is looked for what nobody carries out, or what nobody has dropped. */
+    private static final long LOOK_MILLIS = 1_000;
 
-    /** Longer than another node's claim of a segment lasts without being renewed (10 s). */
-    private static final Duration TAKEN_OVER = Duration.ofSeconds(15);
+    private static final int LISTED = 100;
 
-    /** Replays whose outcome can still be asked for. */
-    private static final int REMEMBERED = 100;
+    private final ReplayTable replays;
+    private final GenerationTable tables;
+    private final Projections projections;
+    private final TransactionTemplate transactions;
+    private final Means means;
+    private final Map<String, Thread> running = new ConcurrentHashMap<>();
+    private volatile @Nullable Thread looking;
 
-    private final Processors processors;
-    private final Cache cache;
-    private final Clock clock;
-    private final Map<String, Replay> replays = new ConcurrentHashMap<>();
-
-    Replays(Processors processors, Cache cache, Clock clock) {
-        this.processors = processors;
-        this.cache = cache;
-        this.clock = clock;
+    Replays(
+            ReplayTable replays,
+            GenerationTable tables,
+            Projections projections,
+            Folding folding,
+            PostgresEventStorageEngine events,
+            PlatformTransactionManager transactions,
+            Cache cache,
+            NodeName node) {
+        this.replays = replays;
+        this.tables = tables;
+        this.projections = projections;
+        this.transactions = new TransactionTemplate(transactions);
+        this.means = new Means(replays, tables, folding, events, this.transactions, cache, node.value());
     }
 
     /**
      * Begins a replay and returns at once.
      *
-     * @throws Refused when there is no such projection, or a replay of it is running
+     * @throws Refused when a replay of it is running, or something depends on its tables
      */
-    public synchronized Replay start(String projection) {
-        processors.processor(projection);
-        if (replays.values().stream()
-                .anyMatch(other -> other.projection().equals(projection) && other.state() == Replay.State.RUNNING)) {
+    public Replay start(String projection) {
+        ViewTables view = projections.view(projection);
+        String dependent = tables.dependent(tables.schema(), view);
+        if (dependent != null) {
+            throw new Refused(
+                    ProblemCode.INVALID_STATE,
+                    dependent
+                            + " reads tables of this projection, and would go on with the former ones: drop it first.");
+        }
+        String id = ReplayId.next().value();
+        try {
+            replays.insert(id, projection, means.node(), "", replays.writtenUpTo(projection));
+        } catch (DuplicateKeyException another) {
             throw new Refused(ProblemCode.REPLAY_RUNNING, "A replay of " + projection + " is running.");
         }
-        Replay begun = Replay.begun(projection, processors.head(), clock.instant());
-        forgetOldest();
-        replays.put(begun.id(), begun);
-        Thread.ofVirtual().name("replay-" + projection).start(() -> run(begun));
+        Replay begun = find(ReplayId.of(id));
+        carryOut(begun);
         return begun;
     }
 
     /**
      * How far a replay is.
      *
-     * @throws Refused when this process knows none of that id
+     * @throws Refused when there is none of that id
      */
     public Replay find(ReplayId id) {
-        Replay replay = replays.get(id.value());
-        if (replay == null) {
-            throw new Refused(ProblemCode.NOT_FOUND, "There is no such replay.");
+        return replays.find(id.value())
+                .orElseThrow(() -> new Refused(ProblemCode.NOT_FOUND, "There is no such replay."));
+    }
+
+    /** The last hundred, of one projection or of all, the latest first. */
+    public List<Replay> latest(@Nullable String projection) {
+        return replays.latest(projection, LISTED);
+    }
+
+    /**
+     * Has a replay end without a trace, in a moment.
+     *
+     * @throws Refused when there is none of that id, or it has ended in another way
+     */
+    public Replay cancel(ReplayId id) {
+        boolean wanted = replays.cancel(id.value());
+        Replay found = find(id);
+        if (!wanted && found.state() != Replay.State.CANCELLED) {
+            throw new Refused(ProblemCode.INVALID_STATE, "The replay has ended.");
         }
-        return replay;
+        return found;
     }
 
-    private void forgetOldest() {
-        replays.values().stream()
-                .filter(replay -> replay.state() != Replay.State.RUNNING)
-                .sorted(Comparator.comparing(Replay::startedAt).reversed())
-                .skip(REMEMBERED)
-                .forEach(old -> replays.remove(old.id()));
+    private void carryOut(Replay replay) {
+        String code = CodeVersion.of(projections.handler(replay.projection()).getClass());
+        var rebuild = new Rebuild(means, replay, projections.view(replay.projection()), code);
+        running.put(
+                replay.id(),
+                Thread.ofPlatform()
+                        .name("replay-" + replay.projection())
+                        .daemon()
+                        .start(() -> {
+                            try {
+                                rebuild.run();
+                            } finally {
+                                running.remove(replay.id());
+                            }
+                        }));
     }
 
-    private void run(Replay begun) {
+    private void look() {
         try {
-            reset(begun.projection());
-            Replay replay = begun;
-            Progress progress = processors.progress(begun.projection());
-            Instant lastRunning = clock.instant();
-            while (!progress.running() || progress.replaying() || progress.position() < begun.total()) {
-                if (progress.running() || progress.error() != null) {
-                    lastRunning = clock.instant();
-                } else if (lastRunning.plus(TAKEN_OVER).isBefore(clock.instant())) {
-                    throw new IllegalStateException("Another node has taken the projection over.");
-                }
+            while (!Thread.currentThread().isInterrupted()) {
                 Thread.sleep(LOOK_MILLIS);
-                progress = processors.progress(begun.projection());
-                replay = replay.at(progress.position(), progress.error(), clock.instant());
-                replays.put(replay.id(), replay);
+                try {
+                    takeOver();
+                    dropLeftOver();
+                    replays.forgetOld();
+                } catch (RuntimeException away) {
+                    log.debug("Replays cannot be looked after at the moment", away);
+                }
             }
-            cache.invalidateEverything();
-            replays.put(replay.id(), replay.completed(clock.instant()));
-            log.info("The replay of {} is complete: {} events", begun.projection(), begun.total());
+        } catch (InterruptedException stopping) {
+            log.debug("Replays are not looked after any more");
+        }
+    }
+
+    private void takeOver() {
+        Optional<Running> taken = transactions.execute(begun -> replays.take(means.node(), running.keySet()));
+        taken.ifPresent(found -> {
+            log.info("The replay of {} goes on here", found.replay().projection());
+            carryOut(found.replay());
+        });
+    }
+
+    private void dropLeftOver() {
+        String schema = tables.schema();
+        List<String> leftOver = tables.leftOver(schema);
+        if (!leftOver.isEmpty()) {
+            ViewTables all = ViewTables.of(leftOver.toArray(String[]::new));
+            transactions.executeWithoutResult(begun -> tables.dropFormer(schema, all));
+        }
+    }
+
+    @Override
+    public void start() {
+        looking = Thread.ofPlatform().name("replays").daemon().start(this::look);
+    }
+
+    /** What is not done goes on with the next node that looks. */
+    @Override
+    public void stop() {
+        Thread present = looking;
+        if (present != null) {
+            present.interrupt();
+            looking = null;
+        }
+        running.values().forEach(Thread::interrupt);
+        try {
+            for (Thread each : running.values()) {
+                each.join(LOOK_MILLIS);
+            }
+            replays.letGo(means.node());
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
-        } catch (RuntimeException | Error failure) {
-            log.warn("The replay of {} failed", begun.projection(), failure);
-            replays.computeIfPresent(
-                    begun.id(), (id, replay) -> replay.failed(failure.getClass().getSimpleName(), clock.instant()));
+        } catch (RuntimeException away) {
+            log.debug("Replays could not be let go of; they are taken in a moment", away);
         }
     }
 
-    /** The processor has to stand still for it, and goes on whether it worked or not. */
-    private void reset(String projection) {
-        var processor = processors.processor(projection);
-        processor.shutDown();
-        try {
-            processor.resetTokens(StreamableMessageSource::createTailToken);
-            processors.startsOver(projection);
-            cache.invalidateEverything();
-        } finally {
-            processor.start();
-        }
+    @Override
+    public boolean isRunning() {
+        return looking != null;
     }
 }

@@ -1,6 +1,7 @@
 package dev.scratchy.query.search;
 
 import dev.scratchy.query.projecting.Projections;
+import dev.scratchy.query.projecting.ViewTables;
 import org.axonframework.config.ConfigurerModule;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -10,6 +11,9 @@ class SearchConfiguration {
 
     @Bean
     ConfigurerModule searchProjection(Projections projections, SearchTable texts) {
-        return projections.projection(SearchProjection.NAME, new SearchProjection(texts));
+        return projections.projection(
+                SearchProjection.NAME,
+                new SearchProjection(texts),
+                ViewTables.of("post_search").indexingLast("post_search_title", "post_search_content"));
     }
 }

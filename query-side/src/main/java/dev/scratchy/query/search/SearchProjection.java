@@ -7,7 +7,6 @@ import dev.scratchy.shared.post.PostDeleted;
 import dev.scratchy.shared.post.PostUpdated;
 import java.time.Instant;
 import org.axonframework.eventhandling.EventHandler;
-import org.axonframework.eventhandling.ResetHandler;
 import org.axonframework.eventhandling.Timestamp;
 import org.jspecify.annotations.Nullable;
 
@@ -50,10 +49,5 @@ class SearchProjection {
 
     private static @Nullable String folded(@Nullable String text) {
         return text == null ? null : Folding.of(text);
-    }
-
-    @ResetHandler
-    void reset() {
-        texts.truncate();
     }
 }

@@ -38,8 +38,6 @@ class SearchTable {
             WHERE s.post_id = r.id
             """;
 
-    private static final String TRUNCATE = "TRUNCATE post_search";
-
     static final String PUBLISHED = search("p.status = 'published'");
     private static final String PUBLISHED_OR_OWN = search("(p.status = 'published' OR p.author_id = :caller)");
     private static final String ALL = search("TRUE");
@@ -125,10 +123,6 @@ class SearchTable {
         var template = new JdbcTemplate(dataSource);
         template.setQueryTimeout(LONGEST);
         bounded = JdbcClient.create(template);
-    }
-
-    void truncate() {
-        jdbc.sql(TRUNCATE).update();
     }
 
     /**

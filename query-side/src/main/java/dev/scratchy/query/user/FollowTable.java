@@ -45,8 +45,6 @@ class FollowTable {
             WHERE c.user_id = r.id
             """;
 
-    private static final String TRUNCATE = "TRUNCATE follow, follow_count";
-
     /** The total and the page in one snapshot; no row at all when there is no such user. */
     private static final String FOLLOWERS = """
             SELECT coalesce(c.followers, 0) AS total, page.*
@@ -76,6 +74,16 @@ class FollowTable {
             ORDER BY page.since DESC, page.id DESC
             """;
 
+    static final String COUNT_ALL = """
+            INSERT INTO follow_count (user_id, followers, following)
+            SELECT user_id, sum(followers), sum(following)
+            FROM (
+                SELECT followed_id AS user_id, 1 AS followers, 0 AS following FROM follow
+                UNION ALL
+                SELECT follower_id, 0, 1 FROM follow) AS counted
+            GROUP BY user_id
+            """;
+
     private final JdbcClient jdbc;
 
     final RowStatement insert = writing(INSERT);
@@ -85,10 +93,6 @@ class FollowTable {
 
     FollowTable(JdbcClient jdbc) {
         this.jdbc = jdbc;
-    }
-
-    void truncate() {
-        jdbc.sql(TRUNCATE).update();
     }
 
     /** Those who follow a user, the latest first; nothing when there is no such user. */

@@ -13,7 +13,6 @@ import dev.scratchy.shared.user.UserUpdated;
 import java.time.Instant;
 import java.util.List;
 import org.axonframework.eventhandling.EventHandler;
-import org.axonframework.eventhandling.ResetHandler;
 import org.axonframework.eventhandling.SequenceNumber;
 import org.axonframework.eventhandling.Timestamp;
 
@@ -77,11 +76,5 @@ class UserProjection {
     private static void follow(RowStatement statement, UserRow.Follow row, ProjectionBatch batch) {
         String pair = row.followerId() + row.followedId();
         batch.write(statement, row, List.of(pair), List.of(pair, ANY_FOLLOW));
-    }
-
-    @ResetHandler
-    void reset() {
-        users.truncate();
-        follows.truncate();
     }
 }

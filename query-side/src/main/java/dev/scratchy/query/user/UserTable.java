@@ -52,8 +52,6 @@ class UserTable {
             WHERE u.id = r.id
             """;
 
-    private static final String TRUNCATE = "TRUNCATE user_account";
-
     private static final String VIEW = """
             SELECT u.*, coalesce(c.followers, 0) AS followers, coalesce(c.following, 0) AS following
             FROM user_account AS u
@@ -73,10 +71,6 @@ class UserTable {
 
     UserTable(JdbcClient jdbc) {
         this.jdbc = jdbc;
-    }
-
-    void truncate() {
-        jdbc.sql(TRUNCATE).update();
     }
 
     Optional<UserView> find(String id) {

@@ -104,19 +104,6 @@ class ViewPositionTest {
     }
 
     @Test
-    void a_replay_begins_anew() {
-        view.processed(5);
-        view.hold(100);
-
-        view.reset();
-
-        assertThat(view.reached()).isZero();
-        assertThat(view.isHeld()).isFalse();
-        assertThat(view.processed(2)).isTrue();
-        assertThat(view.reached()).isEqualTo(2);
-    }
-
-    @Test
     void whoever_waits_is_let_go_with_the_position_and_not_before() throws Exception {
         assertThat(view.await(1, Duration.ofMillis(1).toNanos())).isFalse();
         List<Callable<Boolean>> waiters = IntStream.rangeClosed(1, 200)

@@ -53,6 +53,11 @@ public class DatabaseConfiguration {
         return new OwnConnections(dataSource, properties.logSchema());
     }
 
+    @Bean
+    NodeName nodeName() {
+        return new NodeName();
+    }
+
     private static HikariDataSource reached(DatabaseProperties properties) {
         DatabaseUrl url = DatabaseUrl.parse(properties.url());
         try {

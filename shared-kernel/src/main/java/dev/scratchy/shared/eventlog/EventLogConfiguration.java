@@ -1,6 +1,6 @@
 package dev.scratchy.shared.eventlog;
 
-import java.util.UUID;
+import dev.scratchy.shared.database.NodeName;
 import javax.sql.DataSource;
 import org.axonframework.common.jdbc.ConnectionProvider;
 import org.axonframework.common.jdbc.UnitOfWorkAwareConnectionProviderWrapper;
@@ -73,7 +73,7 @@ class EventLogConfiguration {
     }
 
     @Bean
-    TokenStore tokenStore(ConnectionProvider connections, Jackson3Serializer axonSerializer) {
+    TokenStore tokenStore(ConnectionProvider connections, Jackson3Serializer axonSerializer, NodeName node) {
         TokenSchema columns = TokenSchema.builder()
                 .setTokenTable("token_entry")
                 .setProcessorNameColumn("processor_name")
@@ -85,7 +85,7 @@ class EventLogConfiguration {
                         .connectionProvider(connections)
                         .serializer(axonSerializer)
                         // Axon's own is the process id and the host's name, which two containers may share.
-                        .nodeId(UUID.randomUUID().toString()),
+                        .nodeId(node.value()),
                 columns);
     }
 }

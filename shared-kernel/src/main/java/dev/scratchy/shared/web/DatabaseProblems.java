@@ -15,6 +15,10 @@ public final class DatabaseProblems {
 
     private static final String MISSING_REFERENCE = "23503";
 
+    private static final String LOCK_NOT_AVAILABLE = "55P03";
+
+    private static final String DISK_FULL = "53100";
+
     private static final Set<String> CONFLICTS = Set.of("40001", "40P01");
 
     private DatabaseProblems() {}
@@ -28,6 +32,16 @@ public final class DatabaseProblems {
     public static boolean isConflict(Throwable failure) {
         String state = stateOf(failure);
         return state != null && CONFLICTS.contains(state);
+    }
+
+    /** Whether a lock was not had in time. */
+    public static boolean isLockTimeout(Throwable failure) {
+        return LOCK_NOT_AVAILABLE.equals(stateOf(failure));
+    }
+
+    /** Whether the same may be possible in a moment; not when the disk is full, which does not pass by itself. */
+    public static boolean isTemporary(Throwable failure) {
+        return codeOf(failure) == ProblemCode.UNAVAILABLE && !DISK_FULL.equals(stateOf(failure));
     }
 
     /** {@code null} when the failure does not come from the database. */
@@ -60,7 +74,7 @@ public final class DatabaseProblems {
             case "23502" -> ProblemCode.MALFORMED_REQUEST;
             // Serialisation failure and deadlock, retried before they get here; a lock not had in time;
             // a server that is read-only, as after a failover that this process has not noticed yet.
-            case "40001", "40P01", "55P03", "25006" -> ProblemCode.UNAVAILABLE;
+            case "40001", "40P01", LOCK_NOT_AVAILABLE, "25006" -> ProblemCode.UNAVAILABLE;
             default ->
                 switch (sqlState.substring(0, 2)) {
                     // Data that a column cannot hold; validation is there to see to it first.

@@ -1,0 +1,250 @@
+package dev.scratchy.query.replay;
+
+import dev.scratchy.query.replay.Replay.Phase;
+import dev.scratchy.query.replay.Replay.State;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** All SQL of the table {@code replay}, and the locks that go with it. */
+@Component
+class ReplayTable {
+
+    private static final String INSERT = """
+            INSERT INTO replay (id, projection, state, phase, node, version, position, total, percent, events_per_second)
+            VALUES (:id, :projection, 'running', 'folding', :node, :version, 0, :total, 0, 0)
+            """;
+
+    /** Of somebody who has not been heard of for so long; a transaction of its own replay keeps it from being taken. */
+    private static final String TAKE = """
+            UPDATE replay
+            SET node = :node, updated_at = clock_timestamp()
+            WHERE id = (
+                SELECT id
+                FROM replay
+                WHERE state = 'running' AND updated_at < clock_timestamp() - interval '5 seconds'
+                  AND id <> ALL (CAST(:here AS text[]))
+                  AND pg_try_advisory_xact_lock(hashtextextended(id, 0))
+                LIMIT 1
+                FOR UPDATE SKIP LOCKED)
+            RETURNING *
+            """;
+
+    private static final String LET_GO = """
+            UPDATE replay
+            SET updated_at = clock_timestamp() - interval '1 hour'
+            WHERE node = :node AND state = 'running'
+            """;
+
+    /** While it is held nobody else takes the replay. */
+    private static final String HOLD = "SELECT pg_advisory_xact_lock(hashtextextended(:id, 0))";
+
+    private static final String OWN = "SELECT * FROM replay WHERE id = :id AND node = :node AND state = 'running'";
+
+    private static final String START_OVER = """
+            UPDATE replay
+            SET phase = 'folding', version = :version, position = 0, updated_at = clock_timestamp()
+            WHERE id = :id
+            """;
+
+    private static final String ADVANCE = """
+            UPDATE replay
+            SET phase = CAST(:phase AS replay_phase), position = :position, total = greatest(total, :total),
+                percent = greatest(percent, :percent), events_per_second = :rate, eta_seconds = :eta, error = :error,
+                updated_at = clock_timestamp()
+            WHERE id = :id
+            """;
+
+    private static final String END = """
+            UPDATE replay
+            SET state = CAST(:state AS replay_state), percent = CASE :state WHEN 'completed' THEN 100 ELSE percent END,
+                eta_seconds = CASE :state WHEN 'completed' THEN 0 END, error = :error,
+                events_per_second = CASE :state
+                    WHEN 'completed' THEN round(total / extract(epoch FROM clock_timestamp() - created_at))
+                    ELSE events_per_second END,
+                finished_at = clock_timestamp(), updated_at = clock_timestamp()
+            WHERE id = :id
+            """;
+
+    private static final String CANCEL = """
+            UPDATE replay
+            SET cancel_wanted = TRUE
+            WHERE id = :id AND state = 'running'
+            """;
+
+    private static final String CANCEL_WANTED = "SELECT cancel_wanted FROM replay WHERE id = :id";
+
+    private static final String FIND = "SELECT * FROM replay WHERE id = :id";
+
+    private static final String LATEST = """
+            SELECT *
+            FROM replay
+            WHERE CAST(:projection AS text) IS NULL OR projection = :projection
+            ORDER BY created_at DESC, id DESC
+            LIMIT :limit
+            """;
+
+    private static final String FORGET = """
+            DELETE FROM replay
+            WHERE state <> 'running' AND finished_at < clock_timestamp() - interval '90 days'
+            """;
+
+    /** No batch of the projection is being written while this is held. */
+    private static final String STOP_WRITING =
+            "SELECT pg_advisory_xact_lock(hashtextextended(CAST(:schema AS text) || '.' || :projection, 0))";
+
+    /** Axon's token is JSON; without one the projection has not begun. */
+    private static final String WRITTEN_UP_TO = """
+            SELECT coalesce(min(CAST(CAST(convert_from(token, 'UTF8') AS json) ->> 'globalIndex' AS bigint)), 0)
+            FROM token_entry
+            WHERE processor_name = :projection
+            """;
+
+    private final JdbcClient jdbc;
+
+    ReplayTable(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** One that is carried out, with what only that needs to know. */
+    record Running(Replay replay, String version, boolean cancelWanted) {}
+
+    /**
+     * A new one, of this node.
+     *
+     * @throws org.springframework.dao.DuplicateKeyException when one of the projection is running
+     */
+    void insert(String id, String projection, String node, String version, long total) {
+        jdbc.sql(INSERT)
+                .param("id", id)
+                .param("projection", projection)
+                .param("node", node)
+                .param("version", version)
+                .param("total", total)
+                .update();
+    }
+
+    /**
+     * One that nobody carries out any more, which is now this node's; within a transaction.
+     *
+     * @param here those that this node is at anyway
+     */
+    Optional<Running> take(String node, Collection<String> here) {
+        return jdbc.sql(TAKE)
+                .param("node", node)
+                .param("here", here.toArray(String[]::new))
+                .query(ReplayTable::running)
+                .optional();
+    }
+
+    /** Others may take at once what is this node's. */
+    void letGo(String node) {
+        jdbc.sql(LET_GO).param("node", node).update();
+    }
+
+    /** The replay, held until the end of the transaction; empty when it is no longer this node's. */
+    Optional<Running> hold(String id, String node) {
+        jdbc.sql(HOLD).param("id", id).query(row -> {});
+        return jdbc.sql(OWN)
+                .param("id", id)
+                .param("node", node)
+                .query(ReplayTable::running)
+                .optional();
+    }
+
+    void startOver(String id, String version) {
+        jdbc.sql(START_OVER).param("id", id).param("version", version).update();
+    }
+
+    /** Writes down how far it is. */
+    void advance(String id, Phase phase, Pace pace, @Nullable String waitsFor) {
+        jdbc.sql(ADVANCE)
+                .param("id", id)
+                .param("phase", phase.name().toLowerCase(Locale.ROOT))
+                .param("position", pace.position())
+                .param("total", pace.total())
+                .param("percent", pace.percent())
+                .param("rate", pace.eventsPerSecond())
+                .param("eta", pace.etaSeconds())
+                .param("error", waitsFor)
+                .update();
+    }
+
+    void end(String id, State state, @Nullable String error) {
+        jdbc.sql(END)
+                .param("id", id)
+                .param("state", state.name().toLowerCase(Locale.ROOT))
+                .param("error", error)
+                .update();
+    }
+
+    boolean cancel(String id) {
+        return jdbc.sql(CANCEL).param("id", id).update() > 0;
+    }
+
+    boolean isCancelWanted(String id) {
+        return jdbc.sql(CANCEL_WANTED).param("id", id).query(Boolean.class).single();
+    }
+
+    Optional<Replay> find(String id) {
+        return jdbc.sql(FIND).param("id", id).query(ReplayTable::replay).optional();
+    }
+
+    /** The last ones, of one projection or of all. */
+    List<Replay> latest(@Nullable String projection, int limit) {
+        return jdbc.sql(LATEST)
+                .param("projection", projection)
+                .param("limit", limit)
+                .query(ReplayTable::replay)
+                .list();
+    }
+
+    void forgetOld() {
+        jdbc.sql(FORGET).update();
+    }
+
+    /** Waits for the batch that is being written, and has the next one wait until the end of the transaction. */
+    void stopWriting(String schema, String projection) {
+        jdbc.sql(STOP_WRITING)
+                .param("schema", schema)
+                .param("projection", projection)
+                .query(row -> {});
+    }
+
+    /** Up to where the tables in use are written. */
+    long writtenUpTo(String projection) {
+        return jdbc.sql(WRITTEN_UP_TO)
+                .param("projection", projection)
+                .query(Long.class)
+                .single();
+    }
+
+    private static Running running(ResultSet row, int number) throws SQLException {
+        return new Running(replay(row, number), row.getString("version"), row.getBoolean("cancel_wanted"));
+    }
+
+    private static Replay replay(ResultSet row, int number) throws SQLException {
+        OffsetDateTime finished = row.getObject("finished_at", OffsetDateTime.class);
+        return new Replay(
+                row.getString("id"),
+                row.getString("projection"),
+                State.valueOf(row.getString("state").toUpperCase(Locale.ROOT)),
+                Phase.valueOf(row.getString("phase").toUpperCase(Locale.ROOT)),
+                row.getString("node"),
+                row.getInt("percent"),
+                row.getLong("position"),
+                row.getLong("total"),
+                row.getLong("events_per_second"),
+                row.getObject("eta_seconds", Long.class),
+                row.getObject("created_at", OffsetDateTime.class).toInstant(),
+                finished == null ? null : finished.toInstant(),
+                row.getString("error"));
+    }
+}
