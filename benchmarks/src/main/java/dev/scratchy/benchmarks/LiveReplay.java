@@ -19,8 +19,6 @@ import tools.jackson.databind.JsonNode;
  */
 public final class LiveReplay {
 
-    private static final int AUTHORS = 10;
-    private static final int EVENTS_OF_TEN_POSTS = 44;
     private static final int READERS = 4;
     private static final Duration FOLDED_WITHIN = Duration.ofMinutes(20);
     private static final long LOOK_MILLIS = 50;
@@ -56,8 +54,7 @@ public final class LiveReplay {
 
     private void measure() throws Exception {
         var tables = new LogTables(system);
-        tables.users(AUTHORS);
-        tables.edited(Math.ceilDiv(sizes.events() * 10, EVENTS_OF_TEN_POSTS));
+        tables.eventsOfPosts(sizes.events());
         try (Clients clients = new Clients(2, system)) {
             posts.prepare(clients);
         }

@@ -17,11 +17,6 @@ public final class Log {
 
     private static final Duration FOLDED_WITHIN = Duration.ofMinutes(20);
 
-    /** What {@link LogTables#edited} makes of ten posts. */
-    private static final int EVENTS_OF_TEN_POSTS = 44;
-
-    private static final int AUTHORS = 10;
-
     private final LogSizes sizes;
     private final TemporaryServers servers;
     private final long begin = System.nanoTime();
@@ -153,8 +148,7 @@ public final class Log {
         try (RunningSystem system = RunningSystem.start(servers, "--logging.level.org.flywaydb=error")) {
             say("fill the log");
             var tables = new LogTables(system);
-            tables.users(AUTHORS);
-            tables.edited(Math.ceilDiv(sizes.events() * 10, EVENTS_OF_TEN_POSTS));
+            tables.eventsOfPosts(sizes.events());
             system.settle(FOLDED_WITHIN);
             new ScaleTables(system.bean(JdbcClient.class)).tidy();
             var replaying = new Replaying(system);

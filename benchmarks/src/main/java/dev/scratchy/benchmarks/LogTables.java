@@ -10,6 +10,11 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 final class LogTables {
 
+    private static final int AUTHORS = 10;
+
+    /** See {@link #edited}. */
+    private static final int EVENTS_OF_TEN_POSTS = 44;
+
     /** A ULID: of 26 characters four and a letter say that it is ours, the others are a number. */
     private static final String ULID = "'01JZ%s' || lpad(upper(to_hex(%s)), 21, '0')";
 
@@ -150,6 +155,12 @@ final class LogTables {
     /** Posts of the first ten users, each with 4.4 events on average. */
     void edited(int posts) {
         jdbc.sql(EDITED).param("posts", posts).update();
+    }
+
+    /** Of ten users, so many events of posts at least. */
+    void eventsOfPosts(int events) {
+        users(AUTHORS);
+        edited(Math.ceilDiv(events * 10, EVENTS_OF_TEN_POSTS));
     }
 
     /** By all users in turn. */

@@ -27,6 +27,21 @@ public final class Eventually {
                 .untilAsserted(assertion);
     }
 
+    /** Waits until every projection runs on the node that answers. */
+    static void allRun(Http admin) {
+        see(
+                Duration.ofSeconds(60),
+                () -> assertThat(admin.get("/api/v1/admin/projections").data().values())
+                        .isNotEmpty()
+                        .allSatisfy(projection ->
+                                assertThat(projection.path("state").asString()).isEqualTo("running")));
+    }
+
+    /** Waits until a replay is completed. */
+    static void completed(Duration latest, Http admin, String replay) {
+        see(latest, () -> assertThat(admin.get(replay).text("state")).isEqualTo("completed"));
+    }
+
     /** Waits until every projection has seen the whole log: they follow it each for itself, and reads join their views. */
     public static void caughtUp(Http admin) {
         caughtUp(Duration.ofSeconds(30), admin);

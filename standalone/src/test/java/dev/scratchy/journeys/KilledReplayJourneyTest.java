@@ -26,11 +26,7 @@ class KilledReplayJourneyTest {
     /** The segments that the killed nodes had. */
     @AfterEach
     void all_projections_run_again() {
-        Eventually.see(
-                LATEST,
-                () -> assertThat(admin.get("/api/v1/admin/projections").data().values())
-                        .allSatisfy(projection ->
-                                assertThat(projection.path("state").asString()).isEqualTo("running")));
+        Eventually.allRun(admin);
     }
 
     @Test
@@ -55,8 +51,7 @@ class KilledReplayJourneyTest {
             assertThat(ViewContents.of("posts")).isEqualTo(before);
             String replay = "/api/v1/admin/replays/" + id;
             finished += admin.get(replay).text("state").equals("completed") ? 1 : 0;
-            Eventually.see(
-                    LATEST, () -> assertThat(admin.get(replay).text("state")).isEqualTo("completed"));
+            Eventually.completed(LATEST, admin, replay);
             assertThat(ViewContents.of("posts")).isEqualTo(before);
             Eventually.see(LATEST, () -> assertThat(ViewContents.leftOver()).isEmpty());
         }
@@ -69,7 +64,7 @@ class KilledReplayJourneyTest {
         long begin = System.nanoTime();
         String replay =
                 admin.post("/api/v1/admin/projections/posts/replay", null).header("location");
-        Eventually.see(LATEST, () -> assertThat(admin.get(replay).text("state")).isEqualTo("completed"));
+        Eventually.completed(LATEST, admin, replay);
         return Duration.ofNanos(System.nanoTime() - begin).toMillis();
     }
 }

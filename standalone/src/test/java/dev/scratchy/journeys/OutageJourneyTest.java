@@ -11,19 +11,12 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.data.redis.core.StringRedisTemplate;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** A server that goes away for a moment costs an answer or two, and never a wrong one. */
 @ExtendWith(OutputCaptureExtension.class)
 class OutageJourneyTest {
 
     private static final String POSTS = "/api/v1/posts";
-
-    private static final String CUT_EVERY_OTHER_CONNECTION = """
-            SELECT count(pg_terminate_backend(pid))
-            FROM pg_stat_activity
-            WHERE application_name = 'scratchy' AND pid <> pg_backend_pid()
-            """;
 
     private final Http anybody = RunningSystem.http();
     private final Http ada = anybody.as(Names.unique("ada"), "author");
@@ -32,20 +25,12 @@ class OutageJourneyTest {
     @AfterEach
     void all_projections_run_again() {
         Http admin = anybody.as(Names.unique("admin"), "admin");
-        Eventually.see(
-                Duration.ofSeconds(60),
-                () -> assertThat(admin.get("/api/v1/admin/projections").data().values())
-                        .isNotEmpty()
-                        .allSatisfy(projection ->
-                                assertThat(projection.path("state").asString()).isEqualTo("running")));
+        Eventually.allRun(admin);
     }
 
     @Test
     void cut_database_connections_are_logged_and_replaced(CapturedOutput log) {
-        long cut = RunningSystem.bean(JdbcClient.class)
-                .sql(CUT_EVERY_OTHER_CONNECTION)
-                .query(Long.class)
-                .single();
+        long cut = RunningSystem.cutDatabaseConnections();
 
         assertThat(cut).isPositive();
         Eventually.see(() -> {

@@ -21,6 +21,7 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.data.redis.core.RedisCallback;
 import org.springframework.data.redis.core.StringRedisTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.util.FileSystemUtils;
 
 /**
@@ -99,6 +100,15 @@ public final class RunningSystem {
         String millis = Long.toString(REDIS_TIMEOUT.multipliedBy(4).toMillis());
         bean(StringRedisTemplate.class).execute((RedisCallback<@Nullable Object>) redis ->
                 redis.execute("CLIENT", "PAUSE".getBytes(UTF_8), millis.getBytes(UTF_8), "ALL".getBytes(UTF_8)));
+    }
+
+    /** Ends every connection to the database but the one that says so; how many these were. */
+    static long cutDatabaseConnections() {
+        return bean(JdbcClient.class).sql("""
+                        SELECT count(pg_terminate_backend(pid))
+                        FROM pg_stat_activity
+                        WHERE application_name = 'scratchy' AND pid <> pg_backend_pid()
+                        """).query(Long.class).single();
     }
 
     /** Ends every connection to Redis but the one that says so, as a restart of Redis would. */

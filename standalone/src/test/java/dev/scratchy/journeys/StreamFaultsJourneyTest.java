@@ -17,7 +17,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What streams do when a client is slow, a token ends, the database is gone for a moment, or the view is folded anew. */
 class StreamFaultsJourneyTest {
@@ -85,14 +84,7 @@ class StreamFaultsJourneyTest {
         try (follower) {
             for (int version = 2; version < 32; version++) {
                 if (version % 10 == 5) {
-                    RunningSystem.bean(JdbcClient.class)
-                            .sql("""
-                                    SELECT count(pg_terminate_backend(pid))
-                                    FROM pg_stat_activity
-                                    WHERE application_name = 'scratchy' AND pid <> pg_backend_pid()
-                                    """)
-                            .query(Long.class)
-                            .single();
+                    assertThat(RunningSystem.cutDatabaseConnections()).isPositive();
                 }
                 int wanted = version;
                 String key = Names.unique("change");
@@ -110,11 +102,7 @@ class StreamFaultsJourneyTest {
                     .containsExactlyElementsOf(
                             LongStream.rangeClosed(2, 31).boxed().toList());
         }
-        Eventually.see(
-                Duration.ofSeconds(60),
-                () -> assertThat(admin.get("/api/v1/admin/projections").data().values())
-                        .allSatisfy(projection ->
-                                assertThat(projection.path("state").asString()).isEqualTo("running")));
+        Eventually.allRun(admin);
     }
 
     @Test
@@ -133,9 +121,7 @@ class StreamFaultsJourneyTest {
                     assertThat(each.next().data().path("version").asLong()).isEqualTo(2);
                     assertThat(each.next().data().path("version").asLong()).isEqualTo(3);
                 }
-                Eventually.see(
-                        Duration.ofSeconds(30),
-                        () -> assertThat(admin.get(replay).text("state")).isEqualTo("completed"));
+                Eventually.completed(Duration.ofSeconds(30), admin, replay);
                 change(post, 4);
                 for (EventStream each : List.of(stream, back)) {
                     assertThat(each.next().data().path("version").asLong()).isEqualTo(4);
