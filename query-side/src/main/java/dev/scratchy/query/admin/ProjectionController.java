@@ -69,7 +69,6 @@ class ProjectionController {
             refuses = {ProblemCode.NOT_FOUND, ProblemCode.REPLAY_RUNNING, ProblemCode.INVALID_STATE})
     @PostMapping("/projections/{name}/replay")
     ResponseEntity<Answer<Replay>> replay(@PathVariable String name) {
-        processors.checkKnown(name);
         Replay begun = replays.start(name);
         return ResponseEntity.accepted()
                 .location(URI.create(ADMIN + "/replays/" + begun.id()))

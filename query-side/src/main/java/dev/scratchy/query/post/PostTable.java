@@ -2,7 +2,6 @@ package dev.scratchy.query.post;
 
 import dev.scratchy.query.projecting.References;
 import dev.scratchy.query.projecting.RowStatement;
-import dev.scratchy.query.projecting.ViewTables;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -102,19 +101,18 @@ class PostTable {
                 WHERE slug = :slug)
             """;
 
-    static final ViewTables VIEW_TABLES = ViewTables.of("post", "post_former_slug")
-            .deriving("post_count", """
-                    INSERT INTO post_count (author_id, status, tag, posts)
-                    SELECT author, p.status, tag, count(*)
-                    FROM post AS p, unnest(ARRAY['', p.author_id]) AS author, unnest(array_prepend('', p.tags)) AS tag
-                    GROUP BY 1, 2, 3
-                    """)
-            .deriving("post_tag", """
-                    INSERT INTO post_tag (post_id, tag, author_id, status, listed_at)
-                    SELECT DISTINCT id, tag, author_id, status, listed_at
-                    FROM post CROSS JOIN unnest(tags) AS tag
-                    """)
-            .indexingLast("post_slug", "post_listed", "post_listed_by_author", "post_latest");
+    static final String COUNT_ALL = """
+            INSERT INTO post_count (author_id, status, tag, posts)
+            SELECT author, p.status, tag, count(*)
+            FROM post AS p, unnest(ARRAY['', p.author_id]) AS author, unnest(array_prepend('', p.tags)) AS tag
+            GROUP BY 1, 2, 3
+            """;
+
+    static final String LIST_ALL_TAGS = """
+            INSERT INTO post_tag (post_id, tag, author_id, status, listed_at)
+            SELECT DISTINCT id, tag, author_id, status, listed_at
+            FROM post CROSS JOIN unnest(tags) AS tag
+            """;
 
     private final JdbcClient jdbc;
 

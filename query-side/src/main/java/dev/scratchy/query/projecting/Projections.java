@@ -1,6 +1,8 @@
 package dev.scratchy.query.projecting;
 
 import dev.scratchy.query.consistency.ViewPositions;
+import dev.scratchy.shared.problem.ProblemCode;
+import dev.scratchy.shared.problem.Refused;
 import dev.scratchy.shared.subscription.PostgresEventStore;
 import dev.scratchy.shared.subscription.Subscription;
 import java.util.Arrays;
@@ -80,12 +82,20 @@ public class Projections {
                                 .initialToken(StreamableMessageSource::createTailToken)));
     }
 
-    /** The tables of a projection. */
+    /**
+     * The tables of a projection.
+     *
+     * @throws Refused when there is no such projection
+     */
     public ViewTables view(String projection) {
         return known(projection, views);
     }
 
-    /** What handles a projection's events. */
+    /**
+     * What handles a projection's events.
+     *
+     * @throws Refused likewise
+     */
     public Object handler(String projection) {
         return known(projection, handlers);
     }
@@ -93,7 +103,7 @@ public class Projections {
     private static <T> T known(String projection, Map<String, T> all) {
         T found = all.get(projection);
         if (found == null) {
-            throw new IllegalArgumentException("There is no projection " + projection);
+            throw new Refused(ProblemCode.NOT_FOUND, "There is no such projection.");
         }
         return found;
     }

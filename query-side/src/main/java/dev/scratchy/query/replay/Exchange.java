@@ -21,8 +21,6 @@ final class Exchange {
     /** Every so often, because it may be PostgreSQL's vacuum that is in the way, which goes when it is waited for. */
     private static final int OFTEN = 25;
 
-    private static final Duration LONG = Duration.ofMillis(1_500);
-
     private final Means by;
     private final HeldReplay held;
     private final Replay replay;
@@ -59,7 +57,7 @@ final class Exchange {
             }
             by.tables().here(schema, true);
             foldRest(position, upTo);
-            by.tables().swap(schema, view, attempts % OFTEN == 0 ? LONG : BRIEF);
+            by.tables().swap(schema, view, attempts % OFTEN == 0 ? GenerationTable.UNTIL_VACUUM_YIELDS : BRIEF);
             by.cache().invalidateEverythingSoon();
             by.replays().end(replay.id(), State.COMPLETED, null);
             return true;

@@ -18,7 +18,7 @@ import org.springframework.stereotype.Component;
 class GenerationTable {
 
     /** Longer than PostgreSQL lets its own vacuum be in somebody's way. */
-    private static final String UNTIL_VACUUM_YIELDS = "1500ms";
+    static final Duration UNTIL_VACUUM_YIELDS = Duration.ofMillis(1_500);
 
     private static final String LOCK_TIMEOUT = "SELECT set_config('lock_timeout', :time, true)";
 
@@ -109,7 +109,7 @@ class GenerationTable {
     private static final String LEFT_OVER = """
             SELECT c.relname
             FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace
-            WHERE n.nspname = CAST(:schema AS text) || '_old' AND c.relkind = 'r'
+            WHERE n.nspname = current_schema() || '_old' AND c.relkind = 'r'
             """;
 
     /** What somebody made of a table in use would go on with the former one. */
@@ -198,13 +198,13 @@ class GenerationTable {
     void swap(String schema, ViewTables view, Duration patience) {
         waitForLocks(UNTIL_VACUUM_YIELDS);
         execute(LOCK_NEW, schema, view);
-        waitForLocks(patience.toMillis() + "ms");
+        waitForLocks(patience);
         execute(LOCK, schema, view);
         execute(SWAP, schema, view);
     }
 
-    private void waitForLocks(String time) {
-        jdbc.sql(LOCK_TIMEOUT).param("time", time).query(row -> {});
+    private void waitForLocks(Duration time) {
+        jdbc.sql(LOCK_TIMEOUT).param("time", time.toMillis() + "ms").query(row -> {});
     }
 
     /** Drops tables that were in use before, unless somebody still reads them. */
@@ -223,11 +223,8 @@ class GenerationTable {
     }
 
     /** Tables that were in use before, and are not dropped yet. */
-    List<String> leftOver(String schema) {
-        return jdbc.sql(LEFT_OVER)
-                .param("schema", schema)
-                .query((row, number) -> row.getString(1))
-                .list();
+    List<String> leftOver() {
+        return jdbc.sql(LEFT_OVER).query((row, number) -> row.getString(1)).list();
     }
 
     /** A view of the database's that reads a table of the projection, or {@code null}. */

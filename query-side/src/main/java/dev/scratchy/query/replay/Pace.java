@@ -31,14 +31,13 @@ record Pace(
             return new Pace(position, total, share(position, total), 0, null);
         }
         double folding = (total - position) / rate;
-        double indexing = INDEXING * total / rate / (1 - INDEXING);
-        return new Pace(
-                position, total, share(position, total), Math.round(rate), (long) Math.ceil(folding + indexing));
+        return new Pace(position, total, share(position, total), Math.round(rate), (long)
+                Math.ceil(folding + indexing(total, rate)));
     }
 
     /** When it has folded everything that there was. */
     Pace indexing(double seconds) {
-        double whole = eventsPerSecond == 0 ? 0 : INDEXING * total / eventsPerSecond / (1 - INDEXING);
+        double whole = eventsPerSecond == 0 ? 0 : indexing(total, (double) eventsPerSecond);
         return new Pace(
                 position, total, share(total, total), eventsPerSecond, (long) Math.ceil(Math.max(0, whole - seconds)));
     }
@@ -46,6 +45,11 @@ record Pace(
     /** When all that is left is to follow. */
     Pace following(long at, long end) {
         return new Pace(at, end, ALMOST, eventsPerSecond, 0L);
+    }
+
+    /** Seconds, after so many events at that rate. */
+    private static double indexing(long total, double rate) {
+        return INDEXING * total / rate / (1 - INDEXING);
     }
 
     private static int share(long position, long total) {

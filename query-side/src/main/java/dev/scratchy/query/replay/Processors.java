@@ -48,15 +48,6 @@ public class Processors {
         throw new Refused(ProblemCode.NOT_FOUND, "There is no such projection.");
     }
 
-    /**
-     * Does nothing, if there is such a projection.
-     *
-     * @throws Refused when there is none
-     */
-    public void checkKnown(String projection) {
-        processor(projection);
-    }
-
     /** The position of the log's last event. */
     public long head() {
         TrackingToken head = eventStore.createHeadToken();

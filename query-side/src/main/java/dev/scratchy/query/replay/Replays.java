@@ -65,7 +65,7 @@ public class Replays implements SmartLifecycle {
     /**
      * Begins a replay and returns at once.
      *
-     * @throws Refused when a replay of it is running, or something depends on its tables
+     * @throws Refused when there is no such projection, a replay of it is running, or something depends on its tables
      */
     public Replay start(String projection) {
         ViewTables view = projections.view(projection);
@@ -76,6 +76,7 @@ public class Replays implements SmartLifecycle {
                     dependent
                             + " reads tables of this projection, and would go on with the former ones: drop it first.");
         }
+        replays.forgetOld();
         String id = ReplayId.next().value();
         try {
             replays.insert(id, projection, means.node(), "", replays.writtenUpTo(projection));
@@ -119,18 +120,19 @@ public class Replays implements SmartLifecycle {
     private void carryOut(Replay replay) {
         String code = CodeVersion.of(projections.handler(replay.projection()).getClass());
         var rebuild = new Rebuild(means, replay, projections.view(replay.projection()), code);
-        running.put(
-                replay.id(),
-                Thread.ofPlatform()
-                        .name("replay-" + replay.projection())
-                        .daemon()
-                        .start(() -> {
-                            try {
-                                rebuild.run();
-                            } finally {
-                                running.remove(replay.id());
-                            }
-                        }));
+        Thread thread = Thread.ofPlatform()
+                .name("replay-" + replay.projection())
+                .daemon()
+                .unstarted(() -> {
+                    try {
+                        rebuild.run();
+                    } finally {
+                        running.remove(replay.id());
+                    }
+                });
+        // Known before it may be over.
+        running.put(replay.id(), thread);
+        thread.start();
     }
 
     private void look() {
@@ -140,7 +142,6 @@ public class Replays implements SmartLifecycle {
                 try {
                     takeOver();
                     dropLeftOver();
-                    replays.forgetOld();
                 } catch (RuntimeException away) {
                     log.debug("Replays cannot be looked after at the moment", away);
                 }
@@ -159,9 +160,9 @@ public class Replays implements SmartLifecycle {
     }
 
     private void dropLeftOver() {
-        String schema = tables.schema();
-        List<String> leftOver = tables.leftOver(schema);
+        List<String> leftOver = tables.leftOver();
         if (!leftOver.isEmpty()) {
+            String schema = tables.schema();
             ViewTables all = ViewTables.of(leftOver.toArray(String[]::new));
             transactions.executeWithoutResult(begun -> tables.dropFormer(schema, all));
         }
