@@ -117,12 +117,14 @@ final class StaleReadChecker {
 
     private String text(Mutant mutant, SharedVersions versions, Duration took) {
         long reads = versions.get(Count.READS);
+        // What is wrong may have been seen before the first millisecond was over.
+        long millis = Math.max(1, took.toMillis());
         return "%s, seed %d: %,d ms, %,d reads/s, %.1f %% of them loads; %s"
                 .formatted(
                         mutant,
                         seed,
-                        took.toMillis(),
-                        1000 * reads / took.toMillis(),
+                        millis,
+                        1000 * reads / millis,
                         100.0 * versions.get(Count.LOADS) / Math.max(1, reads),
                         Arrays.stream(Count.values())
                                 .map(count ->
