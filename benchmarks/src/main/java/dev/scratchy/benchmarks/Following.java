@@ -1,5 +1,7 @@
 package dev.scratchy.benchmarks;
 
+import dev.scratchy.shared.subscription.ClaimedTokens;
+import dev.scratchy.shared.subscription.SubscribedInvoker;
 import dev.scratchy.shared.subscription.Subscription;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -14,7 +16,6 @@ import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.eventhandling.pooled.PooledStreamingEventProcessor;
 import org.axonframework.messaging.StreamableMessageSource;
-import org.axonframework.messaging.unitofwork.BatchingUnitOfWork;
 
 /** A pooled processor with the settings of the projections, and with a handler that is not one: it only looks at each event. */
 final class Following implements AutoCloseable {
@@ -42,12 +43,13 @@ final class Following implements AutoCloseable {
             Function<StreamableMessageSource<TrackedEventMessage<?>>, TrackingToken> begin,
             Consumer<EventMessage<?>> handler) {
         StreamableMessageSource<TrackedEventMessage<?>> source = logs.sourceOf(kind, name);
+        EventHandlerInvoker calling = new Calling(handler);
         processor = PooledStreamingEventProcessor.builder()
                 .name(name)
                 .messageSource(source)
-                .tokenStore(logs.tokens())
+                .tokenStore(source instanceof Subscription own ? new ClaimedTokens(logs.tokens(), own) : logs.tokens())
                 .transactionManager(logs.transactions())
-                .eventHandlerInvoker(new Calling(handler))
+                .eventHandlerInvoker(source instanceof Subscription own ? new SubscribedInvoker(calling, own) : calling)
                 .errorHandler(PropagatingErrorHandler.instance())
                 .coordinatorExecutor(coordinator)
                 .workerExecutor(worker)
@@ -56,17 +58,6 @@ final class Following implements AutoCloseable {
                 .tokenClaimInterval(CLAIM_MILLIS)
                 .initialToken(begin)
                 .build();
-        if (source instanceof Subscription subscription) {
-            processor.registerHandlerInterceptor((work, rest) -> {
-                work.root().getOrComputeResource(name, first -> {
-                    work.root()
-                            .afterCommit(
-                                    batch -> subscription.processed(((BatchingUnitOfWork<?>) batch).getMessages()));
-                    return name;
-                });
-                return rest.proceed();
-            });
-        }
     }
 
     /** Starts it, and returns when it has its segment. */

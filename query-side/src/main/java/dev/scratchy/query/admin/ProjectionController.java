@@ -1,7 +1,9 @@
 package dev.scratchy.query.admin;
 
-import dev.scratchy.query.replay.Processors;
-import dev.scratchy.query.replay.Progress;
+import dev.scratchy.query.nodes.NodeView;
+import dev.scratchy.query.nodes.Nodes;
+import dev.scratchy.query.nodes.Processors;
+import dev.scratchy.query.nodes.ProjectionView;
 import dev.scratchy.query.replay.Replay;
 import dev.scratchy.query.replay.Replays;
 import dev.scratchy.shared.identity.ReplayId;
@@ -31,10 +33,12 @@ class ProjectionController {
     static final String ADMIN = "/api/v1/admin";
 
     private final Processors processors;
+    private final Nodes nodes;
     private final Replays replays;
 
-    ProjectionController(Processors processors, Replays replays) {
+    ProjectionController(Processors processors, Nodes nodes, Replays replays) {
         this.processors = processors;
+        this.nodes = nodes;
         this.replays = replays;
     }
 
@@ -43,17 +47,89 @@ class ProjectionController {
             topic = Topic.ADMINISTRATION,
             access = Access.ADMIN,
             summary = "List the projections",
-            description = "As the node sees them that answers.",
+            description = "Whichever nodes run them.",
             data = ProjectionView.class,
             shape = Shape.LIST)
     @GetMapping("/projections")
     Answer<List<ProjectionView>> projections() {
-        // The head first: a projection may be ahead of it by the time it is looked at, but never seems to lag when it
-        // does not.
-        long head = processors.head();
-        return Answer.of(processors.names().stream()
-                .map(name -> view(name, processors.progress(name), head))
-                .toList());
+        return Answer.of(processors.all());
+    }
+
+    @Contract(
+            id = "listNodes",
+            topic = Topic.ADMINISTRATION,
+            access = Access.ADMIN,
+            summary = "See which node runs what",
+            description = "A node that was not seen for five seconds is not listed.",
+            data = NodeView.class,
+            shape = Shape.LIST)
+    @GetMapping("/nodes")
+    Answer<List<NodeView>> nodes() {
+        return Answer.of(nodes.all());
+    }
+
+    @Contract(
+            id = "pauseProjection",
+            topic = Topic.ADMINISTRATION,
+            access = Access.ADMIN,
+            summary = "Have all nodes let go of a projection",
+            description = "Within two seconds, and until it is resumed; its view is read as it is.",
+            data = ProjectionView.class,
+            status = {202},
+            refuses = {ProblemCode.NOT_FOUND})
+    @PostMapping("/projections/{name}/pause")
+    ResponseEntity<Answer<ProjectionView>> pause(@PathVariable String name) {
+        processors.pause(name, true);
+        return accepted(name);
+    }
+
+    @Contract(
+            id = "resumeProjection",
+            topic = Topic.ADMINISTRATION,
+            access = Access.ADMIN,
+            summary = "Have a projection go on that was paused",
+            description = "Within two seconds.",
+            data = ProjectionView.class,
+            status = {202},
+            refuses = {ProblemCode.NOT_FOUND})
+    @PostMapping("/projections/{name}/resume")
+    ResponseEntity<Answer<ProjectionView>> resume(@PathVariable String name) {
+        processors.pause(name, false);
+        return accepted(name);
+    }
+
+    @Contract(
+            id = "splitProjection",
+            topic = Topic.ADMINISTRATION,
+            access = Access.ADMIN,
+            summary = "Run a projection in twice as many segments",
+            description = "Up to 16, shared out to the nodes. It stands still for some seconds meanwhile.",
+            data = ProjectionView.class,
+            status = {202},
+            refuses = {ProblemCode.NOT_FOUND, ProblemCode.INVALID_STATE})
+    @PostMapping("/projections/{name}/split")
+    ResponseEntity<Answer<ProjectionView>> split(@PathVariable String name) {
+        processors.divide(name, true);
+        return accepted(name);
+    }
+
+    @Contract(
+            id = "mergeProjection",
+            topic = Topic.ADMINISTRATION,
+            access = Access.ADMIN,
+            summary = "Run a projection in half as many segments",
+            description = "It stands still for some seconds meanwhile.",
+            data = ProjectionView.class,
+            status = {202},
+            refuses = {ProblemCode.NOT_FOUND, ProblemCode.INVALID_STATE})
+    @PostMapping("/projections/{name}/merge")
+    ResponseEntity<Answer<ProjectionView>> merge(@PathVariable String name) {
+        processors.divide(name, false);
+        return accepted(name);
+    }
+
+    private ResponseEntity<Answer<ProjectionView>> accepted(String projection) {
+        return ResponseEntity.accepted().body(Answer.of(processors.find(projection)));
     }
 
     @Contract(
@@ -113,15 +189,5 @@ class ProjectionController {
     @GetMapping("/replays")
     Answer<List<Replay>> replays(@RequestParam(required = false) @Nullable String projection) {
         return Answer.of(replays.latest(projection));
-    }
-
-    private static ProjectionView view(String name, Progress progress, long head) {
-        return new ProjectionView(
-                name,
-                ProjectionView.State.of(progress),
-                progress.position(),
-                head,
-                Math.max(0, head - progress.position()),
-                progress.error());
     }
 }

@@ -1,9 +1,11 @@
 package dev.scratchy.query.comment;
 
 import dev.scratchy.query.consistency.Views;
+import dev.scratchy.query.projecting.Projection;
 import dev.scratchy.query.projecting.ProjectionBatch;
 import dev.scratchy.query.projecting.References;
 import dev.scratchy.query.projecting.RowStatement;
+import dev.scratchy.query.projecting.Sequence;
 import dev.scratchy.shared.comment.CommentAdded;
 import dev.scratchy.shared.comment.CommentDeleted;
 import dev.scratchy.shared.comment.CommentEdited;
@@ -12,12 +14,13 @@ import dev.scratchy.shared.post.PostDeleted;
 import dev.scratchy.shared.user.UserDeleted;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.axonframework.eventhandling.EventHandler;
 import org.axonframework.eventhandling.SequenceNumber;
 import org.axonframework.eventhandling.Timestamp;
 
 /** Folds the events of comments into {@link CommentTable}; a comment goes with its post and with its author. */
-class CommentProjection {
+class CommentProjection implements Projection {
 
     static final String NAME = Views.COMMENTS;
 
@@ -28,6 +31,36 @@ class CommentProjection {
 
     CommentProjection(CommentTable comments) {
         this.comments = comments;
+    }
+
+    /** Comments are independent of each other, but not of the end of their post or of their author. */
+    @Override
+    public Sequence sequence(Object event) {
+        return switch (event) {
+            case CommentAdded e ->
+                new Sequence(
+                        Set.of(e.commentId(), ended(e.postId())),
+                        Set.of(e.commentId(), on(e.postId()), by(e.authorId())),
+                        e.postId());
+            case CommentEvent e ->
+                new Sequence(
+                        Set.of(e.commentId(), ended(e.postId())), Set.of(e.commentId(), on(e.postId())), e.postId());
+            case PostDeleted e -> new Sequence(Set.of(on(e.postId())), Set.of(ended(e.postId())), e.postId());
+            case UserDeleted e -> new Sequence(Set.of(by(e.userId())), Set.of(), null);
+            default -> throw new IllegalArgumentException(event.getClass().getName());
+        };
+    }
+
+    private static String on(String post) {
+        return "on:" + post;
+    }
+
+    private static String by(String author) {
+        return "by:" + author;
+    }
+
+    private static String ended(String post) {
+        return "ended:" + post;
     }
 
     @EventHandler

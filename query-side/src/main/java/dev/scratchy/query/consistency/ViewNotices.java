@@ -1,9 +1,10 @@
 package dev.scratchy.query.consistency;
 
-import dev.scratchy.query.consistency.ViewPosition.Told;
+import dev.scratchy.query.consistency.SegmentPosition.Told;
 import dev.scratchy.shared.database.NotificationListener;
 import dev.scratchy.shared.database.Notifier;
 import dev.scratchy.shared.database.OwnConnections;
+import dev.scratchy.shared.subscription.Parts;
 import java.time.Duration;
 import java.util.StringJoiner;
 import java.util.UUID;
@@ -36,7 +37,7 @@ class ViewNotices implements SmartLifecycle {
     /** As the processors: before the web server starts, and after it has ended. */
     private static final int PHASE = 1;
 
-    private static final Pattern VIEW = Pattern.compile(" ([a-z]+)=(\\d{1,18}):(\\d{1,18})");
+    private static final Pattern VIEW = Pattern.compile(" ([a-z]+)/(\\d{1,4})/(\\d{1,4})=(\\d{1,18}):(\\d{1,18})");
 
     private final ViewPositions positions;
     private final String self = UUID.randomUUID().toString();
@@ -84,7 +85,14 @@ class ViewNotices implements SmartLifecycle {
     private String notice() {
         var notice = new StringJoiner(" ");
         notice.add(self);
-        positions.told().forEach((name, told) -> notice.add(name + "=" + told.acknowledged() + ":" + told.processed()));
+        positions.told().forEach((name, segments) -> segments.forEach((segment, told) -> notice.add(
+                "%s/%d/%d=%d:%d"
+                        .formatted(
+                                name,
+                                segment.getSegmentId(),
+                                segment.getMask(),
+                                told.acknowledged(),
+                                told.processed()))));
         return notice.toString();
     }
 
@@ -97,7 +105,10 @@ class ViewNotices implements SmartLifecycle {
         othersSeen = System.nanoTime();
         Matcher view = VIEW.matcher(notice);
         while (view.find()) {
-            positions.heard(view.group(1), new Told(Long.parseLong(view.group(2)), Long.parseLong(view.group(3))));
+            String name = view.group(1);
+            var told = new Told(Long.parseLong(view.group(4)), Long.parseLong(view.group(5)));
+            Parts.of(Integer.parseInt(view.group(2)), Integer.parseInt(view.group(3)))
+                    .ifPresent(segment -> positions.heard(name, segment, told));
         }
         if (isNew) {
             notifier.signal();

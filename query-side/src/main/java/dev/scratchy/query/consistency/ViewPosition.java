@@ -1,30 +1,19 @@
 package dev.scratchy.query.consistency;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.LongPredicate;
+import java.util.function.Consumer;
+import org.axonframework.eventhandling.Segment;
 
 /**
- * Up to where one view can be read. Processed is a position when its rows are committed; it is reached when no answer on this
- * node can be older, which is when the invalidations that go with it have been acknowledged. Mostly that is so by the time that
- * a batch is through. When it is not, because Redis was away for a moment, the position is held: until this node sees that
- * everything written down before then has been delivered, or has stopped to use the cache itself and will go without until then.
- *
- * <p>Positions only grow, and so what is heard late or twice does no harm.
+ * Up to where one view can be read: as far as all of its segments can. What is known of a segment stays true for ever, also when
+ * segments are split and merged meanwhile; so the position is the best that follows from everything that is known, and it does
+ * not matter what of that is out of date.
  */
 final class ViewPosition {
-
-    /** Invalidations that are waited for at a time: the last one waits for the latest moment. */
-    private static final int HOLDS = 2;
-
-    /** What one node says of a view: what is acknowledged, and what is processed. */
-    record Told(long acknowledged, long processed) {}
-
-    /** A processed position, and when its invalidations were written down at the latest, by {@link System#nanoTime()}. */
-    private record Hold(long position, long since) {}
 
     /** Those who wait for one position; they go together. */
     private static final class Waiters {
@@ -33,94 +22,56 @@ final class ViewPosition {
         private int number;
     }
 
-    private final Deque<Hold> holds = new ArrayDeque<>();
+    private final Map<Segment, SegmentPosition> segments = new ConcurrentHashMap<>();
     private final TreeMap<Long, Waiters> waiting = new TreeMap<>();
-    private long processed;
-    private long acknowledged;
     private volatile long reached;
 
     long reached() {
         return reached;
     }
 
-    /** What other nodes are told. */
-    synchronized Told told() {
-        return new Told(acknowledged, processed);
+    SegmentPosition segment(Segment segment) {
+        return segments.computeIfAbsent(segment, first -> new SegmentPosition());
     }
 
-    /** What another node has told. */
-    synchronized void heard(Told told, long now) {
-        acknowledged(told.acknowledged());
-        if (told.processed() > processed) {
-            hold(now);
-            processed(told.processed());
+    /** Lets something happen to one segment, and those go on who waited for it. */
+    void change(Segment segment, Consumer<SegmentPosition> change) {
+        change.accept(segment(segment));
+        seeHowFar();
+    }
+
+    boolean isHeld() {
+        return segments.values().stream().anyMatch(SegmentPosition::isHeld);
+    }
+
+    Map<Segment, SegmentPosition> segments() {
+        return segments;
+    }
+
+    /** Has those go on who wait for what all segments have come to. */
+    void seeHowFar() {
+        int mask = segments.keySet().stream().mapToInt(Segment::getMask).max().orElse(0);
+        long all = Long.MAX_VALUE;
+        for (int part = 0; part <= mask; part++) {
+            all = Math.min(all, reachedBy(part));
+        }
+        if (all > reached) {
+            reach(all);
         }
     }
 
-    /**
-     * Everything up to a position is processed. It is reached at once unless something before it is held.
-     *
-     * @return whether that is news
-     */
-    synchronized boolean processed(long position) {
-        if (position <= processed) {
-            return false;
-        }
-        processed = position;
-        Hold last = holds.pollLast();
-        if (last == null) {
-            acknowledged = position;
-            reach(position);
-        } else {
-            holds.addLast(new Hold(position, last.since()));
-        }
-        return true;
-    }
-
-    /** Whatever is processed from now on has invalidations before it that were not acknowledged by this moment. */
-    synchronized void hold(long now) {
-        if (holds.size() == HOLDS) {
-            holds.removeLast();
-        }
-        holds.addLast(new Hold(processed, now));
-    }
-
-    private void acknowledged(long position) {
-        while (!holds.isEmpty() && holds.getFirst().position() <= position) {
-            holds.removeFirst();
-        }
-        processed = Math.max(processed, position);
-        acknowledged = Math.max(acknowledged, position);
-        reach(position);
-    }
-
-    synchronized boolean isHeld() {
-        return !holds.isEmpty();
-    }
-
-    /**
-     * Looks whether what is held is reached by now.
-     *
-     * @param delivered whether everything that was written down before a moment has been delivered
-     * @param doneWithout whether this node goes without the cache until then
-     * @return whether something is acknowledged that was not
-     */
-    synchronized boolean look(LongPredicate delivered, LongPredicate doneWithout) {
-        boolean news = false;
-        while (!holds.isEmpty() && delivered.test(holds.getFirst().since())) {
-            acknowledged = Math.max(acknowledged, holds.removeFirst().position());
-            reach(acknowledged);
-            news = true;
-        }
-        for (Hold hold : holds) {
-            if (doneWithout.test(hold.since())) {
-                reach(hold.position());
+    /** The furthest that is known of one of the smallest parts there are. */
+    private long reachedBy(int part) {
+        long furthest = 0;
+        for (Map.Entry<Segment, SegmentPosition> each : segments.entrySet()) {
+            if (each.getKey().matches(part)) {
+                furthest = Math.max(furthest, each.getValue().reached());
             }
         }
-        return news;
+        return furthest;
     }
 
-    private void reach(long position) {
+    private synchronized void reach(long position) {
         if (position > reached) {
             reached = position;
             waiting.headMap(position, true).values().forEach(waiters -> waiters.passed.countDown());

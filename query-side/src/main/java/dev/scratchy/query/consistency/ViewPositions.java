@@ -1,11 +1,12 @@
 package dev.scratchy.query.consistency;
 
 import dev.scratchy.query.cache.Cache;
-import dev.scratchy.query.consistency.ViewPosition.Told;
+import dev.scratchy.query.consistency.SegmentPosition.Told;
 import dev.scratchy.shared.subscription.Subscription;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.axonframework.eventhandling.Segment;
 import org.springframework.stereotype.Component;
 
 /** Up to where each view can be read on this node, whether it is written here or elsewhere. Positions are those of the log. */
@@ -28,24 +29,25 @@ public class ViewPositions {
         subscription.tell(new Subscription.Listener() {
 
             @Override
-            public void opened(long position) {
+            public void claimed(Segment segment, long position) {
                 // Whoever wrote it before may have ended between the commit and the invalidations.
-                view.hold(System.nanoTime());
-                processed(position);
+                view.segment(segment).hold(System.nanoTime());
+                processed(segment, position);
             }
 
             @Override
-            public void processed(long position) {
-                if (view.processed(position)) {
+            public void processed(Segment segment, long position) {
+                if (view.segment(segment).processed(position)) {
+                    view.seeHowFar();
                     changed.run();
                 }
             }
         });
     }
 
-    /** What is processed from now on is preceded by invalidations that Redis has not acknowledged. */
-    public void hold(String name) {
-        view(name).hold(System.nanoTime());
+    /** What is processed of a segment from now on is preceded by invalidations that Redis has not acknowledged. */
+    public void hold(String name, Segment segment) {
+        view(name).segment(segment).hold(System.nanoTime());
     }
 
     /** Everything up to here can be read. */
@@ -67,22 +69,25 @@ public class ViewPositions {
         changed = told;
     }
 
-    /** What other nodes should know: the views that are written here. */
-    Map<String, Told> told() {
-        Map<String, Told> told = new LinkedHashMap<>();
+    /** What other nodes should know: the segments that are written here, by the names of their views. */
+    Map<String, Map<Segment, Told>> told() {
+        Map<String, Map<Segment, Told>> told = new LinkedHashMap<>();
         written.forEach((name, subscription) -> {
-            if (subscription.isOpen()) {
-                told.put(name, view(name).told());
-            }
+            Map<Segment, Told> segments = new LinkedHashMap<>();
+            subscription
+                    .segments()
+                    .forEach(segment ->
+                            segments.put(segment, view(name).segment(segment).told()));
+            told.put(name, segments);
         });
         return told;
     }
 
-    void heard(String name, Told told) {
+    void heard(String name, Segment segment, Told told) {
         Subscription here = written.get(name);
         // What is written here, nobody else knows better.
-        if (here != null && !here.isOpen()) {
-            view(name).heard(told, System.nanoTime());
+        if (here != null && !here.segments().contains(segment)) {
+            view(name).change(segment, position -> position.heard(told, System.nanoTime()));
         }
     }
 
@@ -94,7 +99,10 @@ public class ViewPositions {
     void look() {
         boolean news = false;
         for (ViewPosition view : views.values()) {
-            news |= view.look(cache::isDelivered, cache::isDoneWithoutSince);
+            for (SegmentPosition segment : view.segments().values()) {
+                news |= segment.look(cache::isDelivered, cache::isDoneWithoutSince);
+            }
+            view.seeHowFar();
         }
         if (news) {
             changed.run();

@@ -1,249 +1,244 @@
 package dev.scratchy.query.deadletter;
 
+import dev.scratchy.query.paging.Page;
+import dev.scratchy.query.paging.PageRequest;
 import dev.scratchy.shared.identity.DeadLetterId;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import org.axonframework.eventhandling.DomainEventMessage;
-import org.axonframework.eventhandling.EventMessage;
-import org.axonframework.eventhandling.TrackedEventMessage;
-import org.axonframework.eventhandling.deadletter.jdbc.DeadLetterStatementFactory;
-import org.axonframework.messaging.MetaData;
-import org.axonframework.messaging.deadletter.Cause;
-import org.axonframework.messaging.deadletter.DeadLetter;
-import org.axonframework.serialization.SerializedObject;
-import org.axonframework.serialization.Serializer;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
 
 /**
- * All SQL of the table {@code dead_letter}, as Axon's queue asks for it. Axon's own statements write JSON as bytes, and
- * take a page's offset for a letter's place: of more than ten sequences, some would never be found (as of Axon 4.13.0).
+ * All SQL of the table {@code dead_letter}. Who changes it holds the lock of the projection: shared to park, alone for everything
+ * else.
  */
-final class DeadLetterTable implements DeadLetterStatementFactory<EventMessage<?>> {
+@Component
+public class DeadLetterTable {
 
-    /** Letters per query. Each may hold a megabyte, and a page is in memory as a whole. */
-    static final int PAGE = 100;
-
-    private static final String ENQUEUE = """
-            INSERT INTO dead_letter (id, projection, sequence, place, position, event_id, aggregate_id, sequence_number, aggregate_type,
-                recorded_at, payload_type, payload_revision, payload, metadata, cause_type, cause_message, diagnostics, created_at, updated_at)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, CAST(? AS json), CAST(? AS json), ?, ?, CAST(? AS json), ?, ?)
+    /** The event may be there already, when an upcaster made two of it. */
+    private static final String PARK = """
+            INSERT INTO dead_letter (id, projection, position, sequence, marks, cause_type, cause_message, attempts, tried_at)
+            VALUES (:id, :projection, :position, :sequence, CAST(:marks AS text[]), :type, :message, :attempts,
+                CASE WHEN CAST(:attempts AS integer) > 0 THEN clock_timestamp() END)
+            ON CONFLICT (projection, position) DO NOTHING
             """;
 
-    private static final String LAST_PLACE = """
-            SELECT max(place)
-            FROM dead_letter
-            WHERE projection = ? AND sequence = ?
-            """;
-
-    private static final String EVICT = """
-            DELETE FROM dead_letter WHERE id = ?
-            """;
-
-    private static final String REQUEUE = """
+    private static final String JOIN = """
             UPDATE dead_letter
-            SET cause_type = ?, cause_message = ?, updated_at = ?, diagnostics = CAST(? AS json), claimed_at = NULL
-            WHERE id = ?
+            SET sequence = :sequence, updated_at = clock_timestamp()
+            WHERE projection = :projection AND sequence = ANY (CAST(:joined AS text[]))
             """;
 
-    private static final String SIZE_OF_SEQUENCE = """
+    private static final String MARKS = """
+            SELECT sequence, unnest(marks) AS mark
+            FROM dead_letter
+            WHERE projection = :projection
+            """;
+
+    private static final String IS_ANY = "SELECT EXISTS (SELECT FROM dead_letter WHERE projection = :projection)";
+
+    private static final String COUNT = """
+            SELECT projection, count(*) AS letters
+            FROM dead_letter
+            GROUP BY projection
+            """;
+
+    private static final String TOTAL = """
             SELECT count(*)
             FROM dead_letter
-            WHERE projection = ? AND sequence = ?
+            WHERE CAST(:projection AS text) IS NULL OR projection = :projection
             """;
 
-    private static final String SEQUENCE = """
+    private static final String LIST = """
             SELECT *
             FROM dead_letter
-            WHERE projection = ? AND sequence = ?
-            ORDER BY place
-            OFFSET ?
-            LIMIT ?
+            WHERE CAST(:projection AS text) IS NULL OR projection = :projection
+            ORDER BY projection, position
+            LIMIT :limit OFFSET :offset
+            """;
+
+    private static final String FIND = "SELECT * FROM dead_letter WHERE id = :id";
+
+    private static final String FIRST = """
+            SELECT *
+            FROM dead_letter
+            WHERE projection = :projection AND sequence = :sequence
+            ORDER BY position
+            LIMIT 1
             """;
 
     private static final String SEQUENCES = """
             SELECT sequence
-            FROM (SELECT DISTINCT ON (sequence) sequence, updated_at FROM dead_letter WHERE projection = ? ORDER BY sequence, place) AS first
-            ORDER BY updated_at, sequence
-            """;
-
-    private static final String SIZE = """
-            SELECT count(*) FROM dead_letter WHERE projection = ?
-            """;
-
-    private static final String COUNT_SEQUENCES = """
-            SELECT count(DISTINCT sequence)
             FROM dead_letter
-            WHERE projection = ?
+            WHERE projection = :projection
+            GROUP BY sequence
+            ORDER BY min(position)
             """;
 
-    private static final String CLAIMABLE = """
-            SELECT *
-            FROM (SELECT DISTINCT ON (sequence) * FROM dead_letter WHERE projection = ? ORDER BY sequence, place) AS first
-            WHERE claimed_at IS NULL OR claimed_at < ?
-            ORDER BY updated_at, sequence
-            OFFSET ?
-            LIMIT ?
-            """;
-
-    private static final String CLAIM = """
+    private static final String FAILED = """
             UPDATE dead_letter
-            SET claimed_at = ?
-            WHERE id = ? AND (claimed_at IS NULL OR claimed_at < ?)
+            SET cause_type = :type, cause_message = :message, attempts = attempts + 1, tried_at = clock_timestamp(),
+                updated_at = clock_timestamp()
+            WHERE id = :id
             """;
 
-    private static final String NEXT = """
-            SELECT *
-            FROM dead_letter
-            WHERE projection = ? AND sequence = ? AND place > ?
-            ORDER BY place
-            LIMIT 1
+    private static final String REMOVE = "DELETE FROM dead_letter WHERE id = :id";
+
+    private static final String REMOVE_ALL = """
+            DELETE FROM dead_letter
+            WHERE projection = :projection
+            RETURNING *
             """;
 
-    private static final String CLEAR = """
-            DELETE FROM dead_letter WHERE projection = ?
-            """;
+    private final JdbcClient jdbc;
 
-    private final Serializer serializer;
-
-    DeadLetterTable(Serializer serializer) {
-        this.serializer = serializer;
+    DeadLetterTable(JdbcClient jdbc) {
+        this.jdbc = jdbc;
     }
 
-    @Override
-    public PreparedStatement enqueueStatement(
-            Connection connection,
+    /**
+     * Puts an event aside.
+     *
+     * @param sequences those whose letters it must not overtake; they become one
+     * @param cause {@code null} when it only waits for those
+     * @return the sequence that it belongs to
+     */
+    public String park(
             String projection,
-            String sequence,
-            DeadLetter<? extends EventMessage<?>> letter,
-            long place)
-            throws SQLException {
-        if (!(letter.message() instanceof DomainEventMessage<?> event)
-                || !(event instanceof TrackedEventMessage<?> tracked)) {
-            throw new IllegalArgumentException("Not an event of the log: " + letter.message());
+            long position,
+            Collection<String> sequences,
+            Collection<String> marks,
+            @Nullable Cause cause) {
+        String id = DeadLetterId.next().value();
+        String sequence = sequences.stream().min(String::compareTo).orElse(id);
+        if (sequences.size() > 1) {
+            jdbc.sql(JOIN)
+                    .param("projection", projection)
+                    .param("sequence", sequence)
+                    .param("joined", sequences.toArray(String[]::new))
+                    .update();
         }
-        SerializedObject<String> payload = event.serializePayload(serializer, String.class);
-        StoredCause cause = StoredCause.of(letter.cause().orElse(null));
-        return statement(
-                connection,
-                ENQUEUE,
-                DeadLetterId.next().value(),
-                projection,
-                sequence,
-                place,
-                tracked.trackingToken().position().orElseThrow(),
-                event.getIdentifier(),
-                event.getAggregateIdentifier(),
-                event.getSequenceNumber(),
-                event.getType(),
-                time(event.getTimestamp()),
-                payload.getType().getName(),
-                payload.getType().getRevision(),
-                payload.getData(),
-                event.serializeMetaData(serializer, String.class).getData(),
-                cause.type(),
-                cause.message(),
-                json(letter.diagnostics()),
-                time(letter.enqueuedAt()),
-                time(letter.lastTouched()));
+        jdbc.sql(PARK)
+                .param("id", id)
+                .param("projection", projection)
+                .param("position", position)
+                .param("sequence", sequence)
+                .param("marks", marks.toArray(String[]::new))
+                .param("type", cause == null ? null : cause.type())
+                .param("message", cause == null ? null : cause.message())
+                .param("attempts", cause == null ? 0 : 1)
+                .update();
+        return sequence;
     }
 
-    @Override
-    public PreparedStatement maxIndexStatement(Connection connection, String projection, String sequence)
-            throws SQLException {
-        return statement(connection, LAST_PLACE, projection, sequence);
+    /** What the letters of a projection are not to be overtaken in, with the sequences of those. */
+    public Map<String, Set<String>> sequencesByMark(String projection) {
+        Map<String, Set<String>> sequences = new HashMap<>();
+        jdbc.sql(MARKS)
+                .param("projection", projection)
+                .query(row -> {
+                    sequences
+                            .computeIfAbsent(row.getString("mark"), first -> new HashSet<>())
+                            .add(row.getString("sequence"));
+                });
+        return sequences;
     }
 
-    @Override
-    public PreparedStatement evictStatement(Connection connection, String id) throws SQLException {
-        return statement(connection, EVICT, id);
+    public boolean isAnyOf(String projection) {
+        return jdbc.sql(IS_ANY).param("projection", projection).query(Boolean.class).single();
     }
 
-    @Override
-    public PreparedStatement requeueStatement(
-            Connection connection, String id, @Nullable Cause cause, Instant lastTouched, MetaData diagnostics)
-            throws SQLException {
-        StoredCause stored = StoredCause.of(cause);
-        return statement(
-                connection, REQUEUE, stored.type(), stored.message(), time(lastTouched), json(diagnostics), id);
+    /** How many letters projections have; those that have none are left out. */
+    public Map<String, Long> count() {
+        Map<String, Long> letters = new HashMap<>();
+        jdbc.sql(COUNT).query(row -> {
+            letters.put(row.getString("projection"), row.getLong("letters"));
+        });
+        return letters;
     }
 
-    @Override
-    public PreparedStatement containsStatement(Connection connection, String projection, String sequence)
-            throws SQLException {
-        return sequenceSizeStatement(connection, projection, sequence);
+    /** The letters of a projection, or of all, in the order of the log. */
+    public Page<DeadLetter> list(@Nullable String projection, PageRequest page) {
+        List<DeadLetter> rows = jdbc.sql(LIST)
+                .param("projection", projection)
+                .param("limit", page.limit())
+                .param("offset", page.offset())
+                .query(DeadLetterTable::letter)
+                .list();
+        return Page.of(
+                rows,
+                jdbc.sql(TOTAL)
+                        .param("projection", projection)
+                        .query(Long.class)
+                        .single());
     }
 
-    /** Axon asks for the longest sequence there may be each time, and would see letters twice: it is given a page. */
-    @Override
-    public PreparedStatement letterSequenceStatement(
-            Connection connection, String projection, String sequence, int offset, int maxSequenceSize)
-            throws SQLException {
-        return statement(connection, SEQUENCE, projection, sequence, offset, PAGE);
+    public Optional<DeadLetter> find(String id) {
+        return jdbc.sql(FIND).param("id", id).query(DeadLetterTable::letter).optional();
     }
 
-    @Override
-    public PreparedStatement sequenceIdentifiersStatement(Connection connection, String projection)
-            throws SQLException {
-        return statement(connection, SEQUENCES, projection);
+    /** The letter of a sequence that has to be tried before the others. */
+    public Optional<DeadLetter> first(String projection, String sequence) {
+        return jdbc.sql(FIRST)
+                .param("projection", projection)
+                .param("sequence", sequence)
+                .query(DeadLetterTable::letter)
+                .optional();
     }
 
-    @Override
-    public PreparedStatement sizeStatement(Connection connection, String projection) throws SQLException {
-        return statement(connection, SIZE, projection);
+    /** The sequences of a projection, the oldest first. */
+    public List<String> sequences(String projection) {
+        return jdbc.sql(SEQUENCES)
+                .param("projection", projection)
+                .query((row, number) -> row.getString("sequence"))
+                .list();
     }
 
-    @Override
-    public PreparedStatement sequenceSizeStatement(Connection connection, String projection, String sequence)
-            throws SQLException {
-        return statement(connection, SIZE_OF_SEQUENCE, projection, sequence);
+    /** It was tried again, in vain. */
+    public void failed(String id, Cause cause) {
+        jdbc.sql(FAILED)
+                .param("id", id)
+                .param("type", cause.type())
+                .param("message", cause.message())
+                .update();
     }
 
-    @Override
-    public PreparedStatement amountOfSequencesStatement(Connection connection, String projection) throws SQLException {
-        return statement(connection, COUNT_SEQUENCES, projection);
+    public void remove(String id) {
+        jdbc.sql(REMOVE).param("id", id).update();
     }
 
-    @Override
-    public PreparedStatement claimableSequencesStatement(
-            Connection connection, String projection, Instant claimedBefore, int offset, int size) throws SQLException {
-        return statement(connection, CLAIMABLE, projection, time(claimedBefore), offset, size);
+    /** Takes away all letters of a projection. */
+    public List<DeadLetter> removeAll(String projection) {
+        return jdbc.sql(REMOVE_ALL)
+                .param("projection", projection)
+                .query(DeadLetterTable::letter)
+                .list();
     }
 
-    @Override
-    public PreparedStatement claimStatement(Connection connection, String id, Instant now, Instant claimedBefore)
-            throws SQLException {
-        return statement(connection, CLAIM, time(now), id, time(claimedBefore));
+    private static DeadLetter letter(ResultSet row, int number) throws SQLException {
+        return new DeadLetter(
+                row.getString("id"),
+                row.getString("projection"),
+                row.getLong("position"),
+                row.getString("sequence"),
+                row.getString("cause_type"),
+                row.getString("cause_message"),
+                row.getInt("attempts"),
+                time(row, "created_at").orElseThrow(),
+                time(row, "tried_at").orElse(null));
     }
 
-    @Override
-    public PreparedStatement nextLetterInSequenceStatement(
-            Connection connection, String projection, String sequence, long place) throws SQLException {
-        return statement(connection, NEXT, projection, sequence, place);
-    }
-
-    @Override
-    public PreparedStatement clearStatement(Connection connection, String projection) throws SQLException {
-        return statement(connection, CLEAR, projection);
-    }
-
-    private static PreparedStatement statement(Connection connection, String sql, @Nullable Object... values)
-            throws SQLException {
-        PreparedStatement statement = connection.prepareStatement(sql);
-        for (int i = 0; i < values.length; i++) {
-            statement.setObject(i + 1, values[i]);
-        }
-        return statement;
-    }
-
-    private static OffsetDateTime time(Instant instant) {
-        return instant.atOffset(ZoneOffset.UTC);
-    }
-
-    private String json(MetaData data) {
-        return serializer.serialize(data, String.class).getData();
+    private static Optional<Instant> time(ResultSet row, String column) throws SQLException {
+        return Optional.ofNullable(row.getObject(column, OffsetDateTime.class)).map(OffsetDateTime::toInstant);
     }
 }

@@ -1,6 +1,6 @@
 /**
- * Events that a projection could not digest, put aside with everything behind them in their sequence, so that all others can go
- * on. The queue is Axon's; its table and what a letter looks like in it are ours.
+ * Events that a projection could not digest, put aside with everything behind them that must not overtake them, so that all
+ * others can go on; and what became of them.
  */
 @NullMarked
 package dev.scratchy.query.deadletter;

@@ -1,8 +1,10 @@
 package dev.scratchy.query.notification;
 
 import dev.scratchy.query.consistency.Views;
+import dev.scratchy.query.projecting.Projection;
 import dev.scratchy.query.projecting.ProjectionBatch;
 import dev.scratchy.query.projecting.RowStatement;
+import dev.scratchy.query.projecting.Sequence;
 import dev.scratchy.shared.comment.CommentAdded;
 import dev.scratchy.shared.comment.CommentDeleted;
 import dev.scratchy.shared.identity.NotificationId;
@@ -17,6 +19,7 @@ import dev.scratchy.shared.user.UserFollowed;
 import dev.scratchy.shared.user.UserUnfollowed;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.axonframework.eventhandling.EventHandler;
 import org.axonframework.eventhandling.Timestamp;
 import org.axonframework.eventhandling.TrackingToken;
@@ -26,7 +29,7 @@ import org.axonframework.messaging.annotation.MessageIdentifier;
  * Tells followers of what is published and authors of comments. Everything that it needs to know for that it folds from the
  * log itself, and the ids of notifications are derived from the events: so a replay tells the same people the same things.
  */
-class NotificationProjection {
+class NotificationProjection implements Projection {
 
     static final String NAME = Views.NOTIFICATIONS;
 
@@ -50,6 +53,35 @@ class NotificationProjection {
     NotificationProjection(NotificationTable notifications, AudienceTable audience) {
         this.notifications = notifications;
         this.audience = audience;
+    }
+
+    /** As its rows: a publication that waits makes everything wait that it could tell of, or be told of by. */
+    @Override
+    public Sequence sequence(Object event) {
+        return switch (event) {
+            case PostCreated e -> Sequence.of(e.postId());
+            case UserFollowed e -> follow(e.userId() + e.followedId());
+            case UserUnfollowed e -> follow(e.userId() + e.followedId());
+            case PostPublished e ->
+                new Sequence(Set.of(e.postId(), FOLLOWERS, ALL_READ), Set.of(e.postId(), PUBLICATIONS, TOLD), null);
+            case CommentAdded e -> new Sequence(Set.of(e.postId(), ALL_READ), Set.of(e.postId(), TOLD), null);
+            case CommentDeleted e -> new Sequence(Set.of(TOLD), Set.of(e.commentId()), null);
+            case NotificationRead e -> new Sequence(Set.of(e.userId(), TOLD), Set.of(e.userId()), null);
+            case AllNotificationsRead e -> new Sequence(Set.of(e.userId(), TOLD), Set.of(e.userId(), ALL_READ), null);
+            case PostDeleted e -> new Sequence(Set.of(e.postId(), TOLD), Set.of(e.postId()), null);
+            case UserDeleted e -> new Sequence(Set.of(TOLD, FOLLOWERS, PUBLICATIONS), Set.of(FOLLOWERS), null);
+            default -> throw new IllegalArgumentException(event.getClass().getName());
+        };
+    }
+
+    private static Sequence follow(String pair) {
+        return new Sequence(Set.of(pair, PUBLICATIONS), Set.of(pair, FOLLOWERS), null);
+    }
+
+    /** Who is told depends on everything before. */
+    @Override
+    public boolean isDivisible() {
+        return false;
     }
 
     @EventHandler

@@ -1,8 +1,11 @@
 package dev.scratchy.query.post;
 
 import dev.scratchy.query.consistency.Views;
+import dev.scratchy.query.projecting.Projection;
 import dev.scratchy.query.projecting.ProjectionBatch;
 import dev.scratchy.query.projecting.References;
+import dev.scratchy.query.projecting.Sequence;
+import dev.scratchy.shared.eventlog.PostgresEventStorageEngine;
 import dev.scratchy.shared.post.PostArchived;
 import dev.scratchy.shared.post.PostCreated;
 import dev.scratchy.shared.post.PostDeleted;
@@ -16,9 +19,10 @@ import java.time.Instant;
 import org.axonframework.eventhandling.EventHandler;
 import org.axonframework.eventhandling.SequenceNumber;
 import org.axonframework.eventhandling.Timestamp;
+import org.axonframework.eventhandling.TrackingToken;
 
 /** Folds the events of posts into {@link PostTable}, and names the cached answers that each one outdates. */
-class PostProjection {
+class PostProjection implements Projection {
 
     static final String NAME = Views.POSTS;
 
@@ -28,28 +32,38 @@ class PostProjection {
         this.posts = posts;
     }
 
+    /** No event of one post changes what another's wrote. */
+    @Override
+    public Sequence sequence(Object event) {
+        return Sequence.of(((PostEvent) event).postId());
+    }
+
     @EventHandler
-    void on(PostEvent event, @SequenceNumber long version, @Timestamp Instant at, ProjectionBatch batch) {
+    void on(
+            PostEvent event,
+            @SequenceNumber long version,
+            @Timestamp Instant at,
+            TrackingToken token,
+            ProjectionBatch batch) {
         String id = event.postId();
         batch.folded(PostChanges.class, () -> new PostChanges(posts)).of(id).fold(event, version, at);
         // That a post was not there may be cached as well.
         batch.invalidate(References.post(id));
         switch (event) {
             case PostCreated e -> {
-                takeSlug(e.slug(), batch);
-                batch.invalidate(References.visibility(id));
+                batch.invalidate(References.slug(e.slug()), References.visibility(id));
             }
             case PostUpdated e -> {
                 if (e.formerSlug() != null) {
                     batch.write(
                             posts.keepFormerSlug,
-                            new PostRow.FormerSlug(id, e.formerSlug(), at),
-                            id,
-                            slugKey(e.formerSlug()));
+                            new PostRow.FormerSlug(id, e.formerSlug(), PostgresEventStorageEngine.positionOf(token), at),
+                            id);
                     batch.invalidate(References.slug(e.formerSlug()));
                 }
                 if (e.slug() != null) {
-                    takeSlug(e.slug(), batch);
+                    // It is nobody's former one any more.
+                    batch.invalidate(References.slug(e.slug()));
                 }
             }
             case PostDeleted e -> {
@@ -66,16 +80,5 @@ class PostProjection {
                 // Its row says everything.
             }
         }
-    }
-
-    /** Nobody else's former slug any more. */
-    private void takeSlug(String slug, ProjectionBatch batch) {
-        batch.write(posts.takeSlug, new PostRow.Slug(slug), slugKey(slug));
-        batch.invalidate(References.slug(slug));
-    }
-
-    /** Apart from ids, which are upper-case, so that the two never meet as keys of a batch. */
-    private static String slugKey(String slug) {
-        return "slug:" + slug;
     }
 }

@@ -42,7 +42,5 @@ sealed interface PostRow {
 
     record Id(String id) implements PostRow {}
 
-    record Slug(String slug) implements PostRow {}
-
-    record FormerSlug(String id, String slug, Instant at) implements PostRow {}
+    record FormerSlug(String id, String slug, long position, Instant at) implements PostRow {}
 }

@@ -65,17 +65,11 @@ class PostTable {
             """;
 
     private static final String KEEP_FORMER_SLUG = """
-            INSERT INTO post_former_slug (slug, post_id, created_at, updated_at)
-            SELECT slug, id, at, at
-            FROM json_to_recordset(CAST(:rows AS json)) AS r (id text, slug text, at timestamptz)
-            ON CONFLICT (slug) DO UPDATE
-            SET post_id = excluded.post_id, updated_at = excluded.updated_at
-            """;
-
-    private static final String TAKE_SLUG = """
-            DELETE FROM post_former_slug
-            USING json_to_recordset(CAST(:rows AS json)) AS r (slug text)
-            WHERE post_former_slug.slug = r.slug
+            INSERT INTO post_former_slug (slug, post_id, position, created_at, updated_at)
+            SELECT slug, id, position, at, at
+            FROM json_to_recordset(CAST(:rows AS json)) AS r (id text, slug text, position bigint, at timestamptz)
+            ON CONFLICT (slug, post_id) DO UPDATE
+            SET position = excluded.position, updated_at = excluded.updated_at
             """;
 
     private static final String FORGET_SLUGS = """
@@ -98,7 +92,9 @@ class PostTable {
             WHERE id = (
                 SELECT post_id
                 FROM post_former_slug
-                WHERE slug = :slug)
+                WHERE slug = :slug
+                ORDER BY position DESC
+                LIMIT 1)
             """;
 
     static final String COUNT_ALL = """
@@ -120,7 +116,6 @@ class PostTable {
     final RowStatement update = changing(UPDATE);
     final RowStatement delete = changing(DELETE);
     final RowStatement keepFormerSlug = writing(KEEP_FORMER_SLUG);
-    final RowStatement takeSlug = writing(TAKE_SLUG);
     final RowStatement forgetSlugs = writing(FORGET_SLUGS);
 
     PostTable(JdbcClient jdbc) {

@@ -1,20 +1,27 @@
 package dev.scratchy.query.projecting;
 
 import dev.scratchy.shared.eventlog.PostgresEventStorageEngine;
-import java.util.List;
+import java.util.Objects;
+import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventhandling.TrackedEventMessage;
 
-/** A handler failed at one of some events; it will again. */
+/** An event cannot be handled, or what comes of it cannot be written; it will be the same again. */
 public final class CannotFold extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 
-    CannotFold(List<? extends TrackedEventMessage<?>> events, Throwable cause) {
-        super(
-                cause.getClass().getSimpleName() + " between the positions "
-                        + PostgresEventStorageEngine.positionOf(
-                                events.getFirst().trackingToken()) + " and "
-                        + PostgresEventStorageEngine.positionOf(events.getLast().trackingToken()),
-                cause);
+    CannotFold(EventMessage<?> event, Throwable cause) {
+        super(cause.getClass().getSimpleName() + " at position " + position(event), cause);
+    }
+
+    /** Why. */
+    public Throwable failure() {
+        return Objects.requireNonNull(getCause());
+    }
+
+    private static String position(EventMessage<?> event) {
+        return event instanceof TrackedEventMessage<?> tracked
+                ? String.valueOf(PostgresEventStorageEngine.positionOf(tracked.trackingToken()))
+                : "?";
     }
 }

@@ -3,6 +3,7 @@ package dev.scratchy.query.projecting;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -10,7 +11,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.StringJoiner;
 import java.util.function.Supplier;
-import org.axonframework.messaging.unitofwork.UnitOfWork;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -37,6 +37,8 @@ public final class ProjectionBatch {
     private final Map<Class<?>, Folded> folded = new LinkedHashMap<>();
     private final Set<String> invalidated = new LinkedHashSet<>();
     private long characters;
+    private Map<String, Set<String>> sequencesByMark = new HashMap<>();
+    private int letters;
 
     ProjectionBatch(JsonMapper json) {
         this(json, FLUSH_AT);
@@ -121,9 +123,51 @@ public final class ProjectionBatch {
         outstanding = !acknowledged;
     }
 
-    /** Whether the invalidations of a unit of work's batch, if it has any, have not been acknowledged. */
-    static boolean isOutstanding(UnitOfWork<?> work) {
-        return work.getResource(KEY) instanceof ProjectionBatch batch && batch.outstanding;
+    /** Whether its invalidations, if it has any, have not been acknowledged. */
+    boolean isOutstanding() {
+        return outstanding;
+    }
+
+    /** There are events ahead that were put aside, which have left these marks. */
+    void comesAfter(Map<String, Set<String>> sequencesByMark) {
+        this.sequencesByMark = sequencesByMark;
+        letters = sequencesByMark.size();
+    }
+
+    boolean hasLettersAhead() {
+        return !sequencesByMark.isEmpty();
+    }
+
+    /** The sequences that an event must not overtake. */
+    Set<String> aheadOf(Sequence event) {
+        Set<String> ahead = new HashSet<>();
+        event.after().forEach(mark -> ahead.addAll(sequencesByMark.getOrDefault(mark, Set.of())));
+        return ahead;
+    }
+
+    /** One more was put aside, and some sequences have become one. */
+    void parked(Set<String> marks, Set<String> joined, String sequence) {
+        sequencesByMark.values().forEach(sequences -> {
+            if (sequences.removeAll(joined)) {
+                sequences.add(sequence);
+            }
+        });
+        marks.forEach(mark ->
+                sequencesByMark.computeIfAbsent(mark, first -> new HashSet<>()).add(sequence));
+        letters++;
+    }
+
+    /** How many marks and events were put aside, about. */
+    int letters() {
+        return letters;
+    }
+
+    /** Drops what was queued and not written. */
+    void forget() {
+        folded.clear();
+        waves.clear();
+        lastWaveOf.clear();
+        characters = 0;
     }
 
     /** Writes what was queued, in the transaction that the thread has. */
@@ -133,8 +177,6 @@ public final class ProjectionBatch {
         folded.clear();
         all.forEach(rows -> rows.write(this));
         waves.forEach(wave -> wave.forEach((statement, rows) -> invalidated.addAll(statement.write(rows.toString()))));
-        waves.clear();
-        lastWaveOf.clear();
-        characters = 0;
+        forget();
     }
 }

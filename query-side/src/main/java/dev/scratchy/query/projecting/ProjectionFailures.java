@@ -1,10 +1,12 @@
 package dev.scratchy.query.projecting;
 
+import dev.scratchy.shared.eventlog.PostgresEventStorageEngine;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.axonframework.eventhandling.ErrorContext;
 import org.axonframework.eventhandling.ErrorHandler;
 import org.axonframework.eventhandling.PropagatingErrorHandler;
+import org.axonframework.eventhandling.TrackedEventMessage;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -16,16 +18,35 @@ import org.springframework.stereotype.Component;
 public class ProjectionFailures implements ErrorHandler {
 
     private final Map<String, String> kinds = new ConcurrentHashMap<>();
+    private final Map<String, Long> failedUpTo = new ConcurrentHashMap<>();
 
     /** The kind of a projection's last failure, or {@code null} when it has gone on since. */
     public @Nullable String of(String projection) {
         return kinds.get(projection);
     }
 
+    /** By the names of the projections that have failed last. */
+    public Map<String, String> all() {
+        return Map.copyOf(kinds);
+    }
+
+    /** Up to which position of the log a projection has failed by an event, so that it is better handled with care; 0 when it never has. */
+    long failedUpTo(String projection) {
+        return failedUpTo.getOrDefault(projection, 0L);
+    }
+
     /** Takes note, and lets the failure end the batch as it would. */
     @Override
     public void handleError(ErrorContext failed) throws Exception {
         kinds.put(failed.eventProcessor(), failed.error().getClass().getSimpleName());
+        if (Poison.isCauseOf(failed.error())) {
+            failed.failedEvents().stream()
+                    .mapToLong(event -> event instanceof TrackedEventMessage<?> tracked
+                            ? PostgresEventStorageEngine.positionOf(tracked.trackingToken())
+                            : 0)
+                    .max()
+                    .ifPresent(last -> failedUpTo.merge(failed.eventProcessor(), last, Math::max));
+        }
         PropagatingErrorHandler.instance().handleError(failed);
     }
 

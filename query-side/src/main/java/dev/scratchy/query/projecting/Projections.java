@@ -3,19 +3,30 @@ package dev.scratchy.query.projecting;
 import dev.scratchy.query.consistency.ViewPositions;
 import dev.scratchy.shared.problem.ProblemCode;
 import dev.scratchy.shared.problem.Refused;
+import dev.scratchy.shared.subscription.ClaimedTokens;
 import dev.scratchy.shared.subscription.PostgresEventStore;
+import dev.scratchy.shared.subscription.SubscribedInvoker;
 import dev.scratchy.shared.subscription.Subscription;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
+import org.axonframework.config.Configuration;
 import org.axonframework.config.ConfigurerModule;
+import org.axonframework.eventhandling.AnnotationEventHandlerAdapter;
 import org.axonframework.eventhandling.EventHandler;
+import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventhandling.PropagatingErrorHandler;
+import org.axonframework.eventhandling.Segment;
+import org.axonframework.eventhandling.TrackedEventMessage;
+import org.axonframework.eventhandling.tokenstore.TokenStore;
+import org.axonframework.messaging.ResultMessage;
 import org.axonframework.messaging.StreamableMessageSource;
 import org.axonframework.messaging.unitofwork.BatchingUnitOfWork;
-import org.axonframework.messaging.unitofwork.UnitOfWork;
+import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.springframework.stereotype.Component;
 
 /** How a projection is run. */
@@ -25,7 +36,10 @@ public class Projections {
     /** Events per transaction at most. Axon's default of 1 replays at a fifteenth of the speed (measured with Axon 4.13.0). */
     private static final int BATCH = 500;
 
-    /** One, because on few cores more segments only share the same work out (measured, likewise). */
+    /**
+     * To begin with: one, because on few cores more segments only share the same work out (measured, likewise). An operator may
+     * split them.
+     */
     private static final int SEGMENTS = 1;
 
     /**
@@ -34,30 +48,43 @@ public class Projections {
      */
     private static final long CLAIM_MILLIS = 1_000;
 
-    /** Where a unit of work says whose batch it is. */
-    static final String NAME = Projections.class.getName();
-
-    private final Map<String, Object> handlers = new ConcurrentHashMap<>();
+    private final Map<String, Projection> handlers = new ConcurrentHashMap<>();
     private final Map<String, ViewTables> views = new ConcurrentHashMap<>();
+    private final Map<String, ProjectionInvoker> invokers = new ConcurrentHashMap<>();
     private final PostgresEventStore eventStore;
     private final ProjectionFailures failures;
     private final ViewPositions positions;
+    private final Batches batches;
+    private final Parking parking;
+    private final TokenStore tokens;
+    private final Quotas quotas;
 
-    Projections(PostgresEventStore eventStore, ProjectionFailures failures, ViewPositions positions) {
+    Projections(
+            PostgresEventStore eventStore,
+            ProjectionFailures failures,
+            ViewPositions positions,
+            Batches batches,
+            Parking parking,
+            TokenStore tokens,
+            Quotas quotas) {
         this.eventStore = eventStore;
         this.failures = failures;
         this.positions = positions;
+        this.batches = batches;
+        this.parking = parking;
+        this.tokens = tokens;
+        this.quotas = quotas;
     }
 
     /**
-     * A pooled streaming processor from the beginning of the log. A failure is retried, not skipped: a view may be late, but
-     * not wrong.
+     * A pooled streaming processor from the beginning of the log. What lies with an event puts that aside, with what must not
+     * overtake it; any other failure is retried, not skipped: a view may be late, but not wrong.
      *
      * @param name the projection's, also its processor's and its processing group's
      * @param handler its event handlers
      * @param view the tables that they write, and nobody else
      */
-    public ConfigurerModule projection(String name, Object handler, ViewTables view) {
+    public ConfigurerModule projection(String name, Projection handler, ViewTables view) {
         handlers.put(name, handler);
         views.put(name, view);
         Subscription subscription = eventStore.subscription(name, handledBy(handler));
@@ -65,21 +92,30 @@ public class Projections {
         return axon -> axon.eventProcessing(processing -> processing
                 .registerEventHandler(c -> handler)
                 .assignHandlerInstancesMatching(name, handler::equals)
-                .registerMessageMonitor(name, c -> new IgnoredEvents(subscription))
                 .registerListenerInvocationErrorHandler(name, c -> PropagatingErrorHandler.instance())
                 .registerErrorHandler(name, c -> failures)
-                .registerHandlerInterceptor(name, c -> (work, rest) -> {
-                    begin(work.root(), subscription);
-                    return rest.proceed();
-                })
+                .registerTokenStore(name, c -> new ClaimedTokens(tokens, subscription))
                 .registerPooledStreamingEventProcessor(
                         name,
                         c -> subscription,
                         (c, processor) -> processor
+                                .eventHandlerInvoker(new SubscribedInvoker(invoker(name, handler, c), subscription))
+                                .maxSegmentProvider(quotas)
                                 .initialSegmentCount(SEGMENTS)
                                 .batchSize(BATCH)
                                 .tokenClaimInterval(CLAIM_MILLIS)
                                 .initialToken(StreamableMessageSource::createTailToken)));
+    }
+
+    private ProjectionInvoker invoker(String name, Projection handler, Configuration axon) {
+        var invoker = new ProjectionInvoker(
+                name,
+                new Sequences(handler),
+                new AnnotationEventHandlerAdapter(handler, axon.parameterResolverFactory()),
+                batches,
+                parking);
+        invokers.put(name, invoker);
+        return invoker;
     }
 
     /**
@@ -92,11 +128,38 @@ public class Projections {
     }
 
     /**
+     * Handles events as the processor of a segment does, within the transaction.
+     *
+     * @param events also such as are none of its business
+     */
+    public void handle(String projection, List<? extends TrackedEventMessage<?>> events, Segment segment) {
+        ProjectionInvoker invoker = known(projection, invokers);
+        List<? extends TrackedEventMessage<?>> own = events.stream()
+                .filter(event -> invoker.canHandle(event, segment))
+                .toList();
+        if (own.isEmpty()) {
+            return;
+        }
+        ResultMessage<?> result = new BatchingUnitOfWork<>(own).executeWithResult(() -> {
+            invoker.handle((EventMessage<?>) CurrentUnitOfWork.get().getMessage(), segment);
+            return projection;
+        });
+        if (result.isExceptional()) {
+            throw new IllegalStateException(result.exceptionResult());
+        }
+    }
+
+    /** The names of all projections. */
+    public Set<String> names() {
+        return new TreeSet<>(handlers.keySet());
+    }
+
+    /**
      * What handles a projection's events.
      *
      * @throws Refused likewise
      */
-    public Object handler(String projection) {
+    public Projection handler(String projection) {
         return known(projection, handlers);
     }
 
@@ -114,19 +177,5 @@ public class Projections {
                 .<Class<?>>map(method -> method.getParameterTypes()[0])
                 .toList();
         return event -> events.stream().anyMatch(handled -> handled.isAssignableFrom(event));
-    }
-
-    /** Called for each event, heeded for the first of a batch. */
-    private void begin(UnitOfWork<?> batch, Subscription subscription) {
-        batch.getOrComputeResource(NAME, first -> {
-            batch.afterCommit(committed -> {
-                failures.overcome(subscription.name());
-                if (ProjectionBatch.isOutstanding(committed)) {
-                    positions.hold(subscription.name());
-                }
-                subscription.processed(((BatchingUnitOfWork<?>) batch).getMessages());
-            });
-            return subscription.name();
-        });
     }
 }

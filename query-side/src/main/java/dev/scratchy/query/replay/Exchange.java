@@ -58,6 +58,7 @@ final class Exchange {
             by.tables().here(schema, true);
             foldRest(position, upTo);
             by.tables().swap(schema, view, attempts % OFTEN == 0 ? GenerationTable.UNTIL_VACUUM_YIELDS : BRIEF);
+            by.folding().lettersAreIn(replay.projection(), replay.id());
             by.cache().invalidateEverythingSoon();
             by.replays().end(replay.id(), State.COMPLETED, null);
             return true;

@@ -1,6 +1,7 @@
 package dev.scratchy.query.replay;
 
 import dev.scratchy.query.projecting.CannotFold;
+import dev.scratchy.query.projecting.Poison;
 import dev.scratchy.query.projecting.ViewTables;
 import dev.scratchy.query.replay.HeldReplay.BeginsAnew;
 import dev.scratchy.query.replay.HeldReplay.Cancelled;
@@ -9,6 +10,7 @@ import dev.scratchy.query.replay.LogPages.Page;
 import dev.scratchy.query.replay.Replay.Phase;
 import dev.scratchy.query.replay.Replay.State;
 import dev.scratchy.query.replay.ReplayTable.Running;
+import dev.scratchy.shared.eventlog.ReadEvent;
 import dev.scratchy.shared.web.DatabaseProblems;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -30,6 +32,21 @@ final class Rebuild implements Runnable {
     private static final int CLOSE = 200;
 
     private static final long PAUSE_MILLIS = 200;
+
+    /** What came of a page cannot be written, because of one of its events. */
+    private static final class Undigested extends RuntimeException {
+
+        private static final long serialVersionUID = 1;
+
+        private final transient Page page;
+        private final RuntimeException failure;
+
+        Undigested(Page page, RuntimeException failure) {
+            super(failure);
+            this.page = page;
+            this.failure = failure;
+        }
+    }
 
     private final Means by;
     private final HeldReplay held;
@@ -83,6 +100,8 @@ final class Rebuild implements Runnable {
         } catch (BeginsAnew changed) {
             log.info("The replay of {} begins anew", projection);
             return true;
+        } catch (Undigested undigested) {
+            return !end(State.FAILED, nameOf(cause(undigested)));
         } catch (RuntimeException | Error failure) {
             if (Thread.currentThread().isInterrupted()) {
                 throw new InterruptedException();
@@ -94,6 +113,28 @@ final class Rebuild implements Runnable {
             }
             log.warn("The replay of {} failed", projection, failure);
             return !end(State.FAILED, nameOf(failure));
+        }
+    }
+
+    /** Which event of the page it is, tried in a transaction that is rolled back. */
+    private RuntimeException cause(Undigested undigested) {
+        log.warn("The replay of {} failed", projection, undigested);
+        try {
+            held.onNewTables(own -> {
+                by.folding()
+                        .findFault(
+                                projection,
+                                by.events().page(undigested.page.after(), undigested.page.position()).stream()
+                                        .map(ReadEvent::message)
+                                        .toList());
+                return own;
+            });
+            return undigested.failure;
+        } catch (CannotFold found) {
+            return found;
+        } catch (RuntimeException another) {
+            log.debug("The event at fault was not found", another);
+            return undigested.failure;
         }
     }
 
@@ -154,10 +195,21 @@ final class Rebuild implements Runnable {
             if (own.replay().processed() != page.after()) {
                 throw new Taken();
             }
-            page.rows().flush();
+            write(page);
             by.replays().advance(id, phase, pace, null);
             return own;
         });
+    }
+
+    private void write(Page page) {
+        try {
+            page.rows().flush();
+        } catch (RuntimeException failure) {
+            if (Poison.isCauseOf(failure)) {
+                throw new Undigested(page, failure);
+            }
+            throw failure;
+        }
     }
 
     private void complete(Pace folded) {

@@ -1,9 +1,12 @@
 package dev.scratchy.query.search;
 
 import dev.scratchy.query.consistency.Views;
+import dev.scratchy.query.projecting.Projection;
 import dev.scratchy.query.projecting.ProjectionBatch;
+import dev.scratchy.query.projecting.Sequence;
 import dev.scratchy.shared.post.PostCreated;
 import dev.scratchy.shared.post.PostDeleted;
+import dev.scratchy.shared.post.PostEvent;
 import dev.scratchy.shared.post.PostUpdated;
 import java.time.Instant;
 import org.axonframework.eventhandling.EventHandler;
@@ -14,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * Folds what posts say into {@link SearchTable}. A projection of its own, because a trigram index takes longer to write than
  * everything else about a post, and nobody should wait for it who does not search.
  */
-class SearchProjection {
+class SearchProjection implements Projection {
 
     static final String NAME = Views.SEARCH;
 
@@ -22,6 +25,11 @@ class SearchProjection {
 
     SearchProjection(SearchTable texts) {
         this.texts = texts;
+    }
+
+    @Override
+    public Sequence sequence(Object event) {
+        return Sequence.of(((PostEvent) event).postId());
     }
 
     @EventHandler

@@ -1,9 +1,11 @@
 package dev.scratchy.query.user;
 
 import dev.scratchy.query.consistency.Views;
+import dev.scratchy.query.projecting.Projection;
 import dev.scratchy.query.projecting.ProjectionBatch;
 import dev.scratchy.query.projecting.References;
 import dev.scratchy.query.projecting.RowStatement;
+import dev.scratchy.query.projecting.Sequence;
 import dev.scratchy.shared.user.UserDeleted;
 import dev.scratchy.shared.user.UserEvent;
 import dev.scratchy.shared.user.UserFollowed;
@@ -12,12 +14,13 @@ import dev.scratchy.shared.user.UserUnfollowed;
 import dev.scratchy.shared.user.UserUpdated;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.axonframework.eventhandling.EventHandler;
 import org.axonframework.eventhandling.SequenceNumber;
 import org.axonframework.eventhandling.Timestamp;
 
 /** Folds the events of users into {@link UserTable} and {@link FollowTable}. */
-class UserProjection {
+class UserProjection implements Projection {
 
     static final String NAME = Views.USERS;
 
@@ -30,6 +33,31 @@ class UserProjection {
     UserProjection(UserTable users, FollowTable follows) {
         this.users = users;
         this.follows = follows;
+    }
+
+    /** Who follows whom is written in the follower's sequence; the end of either takes it. */
+    @Override
+    public Sequence sequence(Object event) {
+        return switch ((UserEvent) event) {
+            case UserRegistered e -> Sequence.of(e.userId());
+            case UserUpdated e -> Sequence.of(e.userId());
+            case UserFollowed e -> follow(e.userId(), e.followedId());
+            case UserUnfollowed e -> follow(e.userId(), e.followedId());
+            case UserDeleted e ->
+                new Sequence(Set.of(e.userId(), followed(e.userId())), Set.of(e.userId(), ended(e.userId())), null);
+        };
+    }
+
+    private static Sequence follow(String follower, String followed) {
+        return new Sequence(Set.of(follower, ended(followed)), Set.of(follower, followed(followed)), follower);
+    }
+
+    private static String followed(String user) {
+        return "followed:" + user;
+    }
+
+    private static String ended(String user) {
+        return "ended:" + user;
     }
 
     @EventHandler

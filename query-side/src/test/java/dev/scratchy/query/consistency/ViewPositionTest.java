@@ -2,105 +2,70 @@ package dev.scratchy.query.consistency;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.scratchy.query.consistency.ViewPosition.Told;
+import dev.scratchy.shared.subscription.Parts;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import org.axonframework.eventhandling.Segment;
 import org.junit.jupiter.api.Test;
 
 class ViewPositionTest {
 
     private static final long LONG = Duration.ofSeconds(30).toNanos();
-
-    private static boolean never(long moment) {
-        return moment < Long.MIN_VALUE + 1;
-    }
-
-    private static boolean always(long moment) {
-        return !never(moment);
-    }
+    private static final Segment WHOLE = Segment.ROOT_SEGMENT;
+    private static final Segment EVEN = Parts.of(0, 1).orElseThrow();
+    private static final Segment ODD = Parts.of(1, 1).orElseThrow();
 
     private final ViewPosition view = new ViewPosition();
 
-    @Test
-    void what_is_processed_is_reached_and_never_goes_back() {
-        assertThat(view.processed(5)).isTrue();
-        assertThat(view.processed(3)).isFalse();
-
-        assertThat(view.reached()).isEqualTo(5);
-        assertThat(view.told()).isEqualTo(new Told(5, 5));
+    private void processed(Segment segment, long position) {
+        view.change(segment, changed -> changed.processed(position));
     }
 
     @Test
-    void what_is_held_is_not_reached_until_it_is_delivered_nor_is_what_comes_behind_it() {
-        view.processed(5);
-        view.hold(100);
-        view.processed(6);
-        view.processed(7);
-        assertThat(view.reached()).isEqualTo(5);
-        assertThat(view.told()).isEqualTo(new Told(5, 7));
+    void a_view_is_as_far_as_its_slowest_segment() {
+        processed(EVEN, 10);
+        assertThat(view.reached()).as("nothing is known of the other").isZero();
 
-        assertThat(view.look(moment -> moment < 100, ViewPositionTest::never)).isFalse();
-        assertThat(view.reached()).isEqualTo(5);
-
-        assertThat(view.look(moment -> moment <= 100, ViewPositionTest::never)).isTrue();
-        assertThat(view.reached()).isEqualTo(7);
-        assertThat(view.told()).isEqualTo(new Told(7, 7));
-        assertThat(view.isHeld()).isFalse();
-    }
-
-    @Test
-    void one_hold_after_the_other_is_passed_however_often_more_come() {
-        for (int n = 1; n <= 100; n++) {
-            view.hold(n);
-            view.processed(n);
-        }
-
-        assertThat(view.look(moment -> moment <= 1, ViewPositionTest::never)).isTrue();
-        assertThat(view.reached()).isEqualTo(1);
-        assertThat(view.look(moment -> moment <= 99, ViewPositionTest::never)).isFalse();
-        assertThat(view.look(ViewPositionTest::always, ViewPositionTest::never)).isTrue();
-        assertThat(view.reached()).isEqualTo(100);
-    }
-
-    @Test
-    void a_node_that_goes_without_the_cache_reaches_what_others_are_not_told_is_acknowledged() {
-        view.hold(100);
-        view.processed(6);
-
-        assertThat(view.look(ViewPositionTest::never, ViewPositionTest::always)).isFalse();
-
-        assertThat(view.reached()).isEqualTo(6);
-        assertThat(view.told()).isEqualTo(new Told(0, 6));
-    }
-
-    @Test
-    void what_another_node_says_is_acknowledged_is_reached_and_the_rest_is_held() {
-        view.heard(new Told(4, 6), 100);
+        processed(ODD, 4);
         assertThat(view.reached()).isEqualTo(4);
 
-        view.heard(new Told(4, 6), 200);
-        assertThat(view.look(moment -> moment <= 100, ViewPositionTest::never))
-                .as("held since it was first heard")
-                .isTrue();
-        assertThat(view.reached()).isEqualTo(6);
-
-        view.heard(new Told(3, 3), 300);
-        view.heard(new Told(8, 8), 300);
-        assertThat(view.reached()).isEqualTo(8);
+        processed(ODD, 20);
+        assertThat(view.reached()).isEqualTo(10);
     }
 
     @Test
-    void what_was_held_is_reached_when_another_node_says_it_is_acknowledged() {
-        view.heard(new Told(4, 6), 100);
+    void what_is_known_stays_true_when_segments_are_split_and_merged() {
+        processed(WHOLE, 10);
+        processed(EVEN, 15);
+        assertThat(view.reached()).as("the other is at least as far as the whole was").isEqualTo(10);
 
-        view.heard(new Told(6, 6), 200);
+        processed(ODD, 12);
+        assertThat(view.reached()).isEqualTo(12);
 
-        assertThat(view.reached()).isEqualTo(6);
-        assertThat(view.isHeld()).isFalse();
+        processed(Parts.of(1, 3).orElseThrow(), 30);
+        processed(Parts.of(3, 3).orElseThrow(), 40);
+        assertThat(view.reached()).isEqualTo(15);
+
+        processed(WHOLE, 50);
+        assertThat(view.reached()).isEqualTo(50);
+    }
+
+    @Test
+    void a_segment_that_is_held_holds_the_view() {
+        processed(EVEN, 5);
+        processed(ODD, 5);
+        view.segment(ODD).hold(100);
+        processed(EVEN, 9);
+        processed(ODD, 9);
+        assertThat(view.reached()).isEqualTo(5);
+
+        view.change(ODD, held -> held.look(delivered -> delivered > Long.MIN_VALUE, never -> never < Long.MIN_VALUE + 1));
+
+        assertThat(view.reached()).isEqualTo(9);
     }
 
     @Test
@@ -114,7 +79,7 @@ class ViewPositionTest {
                     waiters.stream().map(threads::submit).toList();
 
             for (int position = 1; position < 90; position++) {
-                view.processed(position);
+                processed(WHOLE, position);
             }
 
             for (int n = 1; n <= 200; n++) {

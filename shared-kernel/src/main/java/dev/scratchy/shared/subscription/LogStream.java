@@ -63,6 +63,9 @@ final class LogStream implements TrackingEventStream {
 
     @Override
     public boolean hasNextAvailable(int timeout, TimeUnit unit) throws InterruptedException {
+        if (inProcess != null) {
+            inProcess.offeredAround();
+        }
         long end = System.nanoTime() + unit.toNanos(timeout);
         while (true) {
             changes.drainPermits();
@@ -149,13 +152,6 @@ final class LogStream implements TrackingEventStream {
         Runnable told = callback;
         if (told != null && !closed) {
             told.run();
-        }
-    }
-
-    /** These positions are through: their rows and the token are committed. */
-    void processed(List<Long> positions) {
-        if (inProcess != null && inProcess.remove(positions)) {
-            available();
         }
     }
 

@@ -4,9 +4,13 @@ import dev.scratchy.shared.eventlog.PostgresEventStorageEngine;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.axonframework.common.stream.BlockingStream;
+import org.axonframework.eventhandling.EventMessage;
+import org.axonframework.eventhandling.Segment;
 import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.messaging.Message;
@@ -30,18 +34,22 @@ public final class Subscription implements StreamableMessageSource<TrackedEventM
     private final LogTail tail;
     private final PostgresEventStorageEngine events;
     private final Clock clock;
+    private final InProcess inProcess = new InProcess(EVENTS_IN_PROCESS, BYTES_IN_PROCESS);
     private volatile @Nullable LogStream stream;
-    private volatile @Nullable InProcess inProcess;
-    private volatile Listener listener = new Listener() {};
+    private volatile Listener listener = (segment, position) -> {};
 
     /** Is told where the subscription is; called by whoever moves it. */
     public interface Listener {
 
-        /** It is followed by this node from now on: everything up to there was processed before, by whichever. */
-        default void opened(long position) {}
+        /**
+         * A segment is followed by this node from now on: everything up to there was processed before, by whichever.
+         *
+         * @param position of the log
+         */
+        default void claimed(Segment segment, long position) {}
 
-        /** Everything up to there is processed. */
-        default void processed(long position) {}
+        /** Everything of a segment's is processed up to a position. */
+        void processed(Segment segment, long position);
     }
 
     Subscription(
@@ -67,22 +75,58 @@ public final class Subscription implements StreamableMessageSource<TrackedEventM
     public BlockingStream<TrackedEventMessage<?>> openStream(@Nullable TrackingToken token) {
         tail.start();
         long after = PostgresEventStorageEngine.positionOf(token);
-        var nothingYet = new InProcess(after, EVENTS_IN_PROCESS, BYTES_IN_PROCESS);
-        var opened = new LogStream(tail, events, after, nothingYet, wanted);
-        inProcess = nothingYet;
+        inProcess.beginBehind(after);
+        var opened = new LogStream(tail, events, after, inProcess, wanted);
         stream = opened;
         tail.add(opened);
-        listener.opened(after);
         return opened;
     }
 
-    /** These are through, since their batch is committed, or because they are none of the processor's business. */
-    public void processed(List<? extends Message<?>> messages) {
+    /** A segment is followed by this node from now on, behind a token. */
+    public void claimed(Segment segment, @Nullable TrackingToken token) {
+        long position = PostgresEventStorageEngine.positionOf(token);
+        inProcess.claimed(segment, position);
+        listener.claimed(segment, position);
+    }
+
+    /** A segment is not followed by this node any more. */
+    public void released(Segment segment) {
+        if (inProcess.released(segment)) {
+            goOn();
+        }
+    }
+
+    /** No others are followed by this node, whether it was told of their release or not. */
+    public void retain(Collection<Segment> segments) {
+        segments().stream().filter(segment -> !segments.contains(segment)).forEach(this::released);
+    }
+
+    /** Somebody has looked whether an event that was handed out is the business of a segment. */
+    public void offered(Segment segment, EventMessage<?> event, boolean wanted) {
+        inProcess.offered(segment, position(event), wanted);
+        if (!wanted) {
+            moved();
+        }
+    }
+
+    /** These are through, since their batch is committed. */
+    public void processed(Segment segment, List<? extends Message<?>> messages) {
+        if (inProcess.processed(
+                segment, messages.stream().map(Subscription::position).toList())) {
+            goOn();
+        }
+        moved();
+    }
+
+    private void goOn() {
         LogStream present = stream;
         if (present != null) {
-            present.processed(messages.stream().map(Subscription::position).toList());
-            listener.processed(position());
+            present.available();
         }
+    }
+
+    private void moved() {
+        inProcess.positions().forEach(listener::processed);
     }
 
     private static Long position(Message<?> message) {
@@ -91,13 +135,17 @@ public final class Subscription implements StreamableMessageSource<TrackedEventM
                 : 0L;
     }
 
-    /** Everything up to here was processed, as far as this node knows. */
-    public long position() {
-        InProcess present = inProcess;
-        return present == null ? 0 : present.position();
+    /** The segments that this node follows. */
+    public Set<Segment> segments() {
+        return inProcess.positions().keySet();
     }
 
-    /** Whether this node follows it. */
+    /** Everything up to here was processed in the segments of this node; 0 when it has none. */
+    public long position() {
+        return inProcess.positions().values().stream().min(Long::compare).orElse(0L);
+    }
+
+    /** Whether this node follows a part of it. */
     public boolean isOpen() {
         LogStream present = stream;
         return present != null && !present.isClosed();

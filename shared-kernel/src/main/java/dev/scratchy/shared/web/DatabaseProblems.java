@@ -21,6 +21,8 @@ public final class DatabaseProblems {
 
     private static final Set<String> CONFLICTS = Set.of("40001", "40P01");
 
+    private static final Set<String> OF_THE_DATA = Set.of("22", "23", "21", "P0", "54");
+
     private DatabaseProblems() {}
 
     /** Whether a row was to be written that names another which is not there. */
@@ -42,6 +44,20 @@ public final class DatabaseProblems {
     /** Whether the same may be possible in a moment; not when the disk is full, which does not pass by itself. */
     public static boolean isTemporary(Throwable failure) {
         return codeOf(failure) == ProblemCode.UNAVAILABLE && !DISK_FULL.equals(stateOf(failure));
+    }
+
+    /** Whether it comes from the database at all. */
+    public static boolean isOfTheDatabase(Throwable failure) {
+        return codeOf(failure) != null;
+    }
+
+    /**
+     * Whether it lies with what was to be written, and not with the database or its tables: data that a column cannot hold, a
+     * constraint, two rows for one, what a trigger raises, or more than an index takes.
+     */
+    public static boolean isOfTheData(Throwable failure) {
+        String state = stateOf(failure);
+        return state != null && OF_THE_DATA.contains(state.substring(0, 2));
     }
 
     /** {@code null} when the failure does not come from the database. */

@@ -10,7 +10,6 @@ import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.eventhandling.pooled.PooledStreamingEventProcessor;
 import org.axonframework.eventhandling.tokenstore.inmemory.InMemoryTokenStore;
 import org.axonframework.messaging.StreamableMessageSource;
-import org.axonframework.messaging.unitofwork.BatchingUnitOfWork;
 
 /** Follows a log from its beginning with the processor that projections have, set as theirs are. */
 final class Follower implements AutoCloseable {
@@ -30,11 +29,13 @@ final class Follower implements AutoCloseable {
         };
         processor = PooledStreamingEventProcessor.builder()
                 .name(NAME)
-                .eventHandlerInvoker(SimpleEventHandlerInvoker.builder()
-                        .eventHandlers(everyEvent)
-                        .build())
+                .eventHandlerInvoker(new SubscribedInvoker(
+                        SimpleEventHandlerInvoker.builder()
+                                .eventHandlers(everyEvent)
+                                .build(),
+                        subscription))
                 .messageSource(subscription)
-                .tokenStore(new InMemoryTokenStore())
+                .tokenStore(new ClaimedTokens(new InMemoryTokenStore(), subscription))
                 .transactionManager(NoTransactionManager.INSTANCE)
                 .coordinatorExecutor(coordinator)
                 .workerExecutor(worker)
@@ -43,15 +44,6 @@ final class Follower implements AutoCloseable {
                 .tokenClaimInterval(1_000)
                 .initialToken(StreamableMessageSource::createTailToken)
                 .build();
-        processor.registerHandlerInterceptor((work, rest) -> {
-            work.root().getOrComputeResource(NAME, first -> {
-                work.root()
-                        .afterCommit(committed ->
-                                subscription.processed(((BatchingUnitOfWork<?>) work.root()).getMessages()));
-                return NAME;
-            });
-            return rest.proceed();
-        });
     }
 
     void start() {

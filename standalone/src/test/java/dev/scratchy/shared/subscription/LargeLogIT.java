@@ -10,8 +10,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
+import org.axonframework.eventhandling.Segment;
+import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.eventhandling.TrackingEventStream;
-import org.axonframework.messaging.Message;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -99,16 +100,17 @@ class LargeLogIT {
             throws InterruptedException {
         node.jdbc().update(HUGE, MEBIBYTE, HUGE_EVENTS);
         Subscription subscription = node.store().subscription("slow", any -> true);
+        subscription.claimed(Segment.ROOT_SEGMENT, null);
         try (var stream = (TrackingEventStream) subscription.openStream(null)) {
             var told = new AtomicInteger();
             stream.setOnAvailableCallback(told::incrementAndGet);
             int all = 0;
             while (all < HUGE_EVENTS) {
-                List<Message<?>> inProcess = handedOut(stream);
+                List<TrackedEventMessage<?>> inProcess = handedOut(subscription, stream);
                 assertThat(inProcess).hasSizeBetween(1, HUGE_IN_PROCESS);
                 all += inProcess.size();
                 int before = told.get();
-                subscription.processed(inProcess);
+                subscription.processed(Segment.ROOT_SEGMENT, inProcess);
                 if (all < HUGE_EVENTS) {
                     assertThat(told).hasValueGreaterThan(before);
                 }
@@ -119,11 +121,14 @@ class LargeLogIT {
     }
 
     /** Everything that it is given before it has processed anything. */
-    private static List<Message<?>> handedOut(TrackingEventStream stream) throws InterruptedException {
-        List<Message<?>> events = new ArrayList<>();
+    private static List<TrackedEventMessage<?>> handedOut(Subscription subscription, TrackingEventStream stream)
+            throws InterruptedException {
+        List<TrackedEventMessage<?>> events = new ArrayList<>();
         // One more would do to be too many.
         while (events.size() <= HUGE_IN_PROCESS && stream.hasNextAvailable()) {
-            events.add(stream.nextAvailable());
+            TrackedEventMessage<?> event = stream.nextAvailable();
+            subscription.offered(Segment.ROOT_SEGMENT, event, true);
+            events.add(event);
         }
         return events;
     }

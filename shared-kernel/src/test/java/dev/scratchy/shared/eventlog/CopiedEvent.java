@@ -16,14 +16,14 @@ import org.axonframework.serialization.upcasting.event.EventUpcaster;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An event as a row beside the log holds it, such as a dead letter.
+ * An event as it was stored, made by hand.
  *
  * @param position its place in the log
  * @param sequenceNumber its place among the events of its aggregate
  * @param payload JSON of the given type and revision
  * @param metadata JSON
  */
-public record CopiedEvent(
+record CopiedEvent(
         long position,
         String eventId,
         String aggregateType,
@@ -42,7 +42,7 @@ public record CopiedEvent(
      * @throws org.axonframework.serialization.SerializationException when its type or revision is not known; a payload that
      *     does not fit fails only when it is first asked for
      */
-    public TrackedEventMessage<?> read(Serializer serializer, EventUpcaster upcasters) {
+    TrackedEventMessage<?> read(Serializer serializer, EventUpcaster upcasters) {
         return EventUtils.upcastAndDeserializeTrackedEvents(Stream.of(this), serializer, upcasters)
                 .findFirst()
                 .orElseThrow();

@@ -1,0 +1,141 @@
+package dev.scratchy.query.nodes;
+
+import dev.scratchy.query.nodes.NodeTable.Present;
+import dev.scratchy.query.nodes.SettingTable.Setting;
+import dev.scratchy.query.projecting.ProjectionFailures;
+import dev.scratchy.query.projecting.Projections;
+import dev.scratchy.query.projecting.Quotas;
+import dev.scratchy.shared.database.NodeName;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+
+/**
+ * This node among the others: it says twice a second that it is there, sees who else is, and runs its share. One that is not seen
+ * for five seconds is counted out, and its segments are taken when its claims have run out, ten seconds after its last word.
+ */
+@Component
+public class Nodes implements SmartLifecycle {
+
+    private static final Logger log = LoggerFactory.getLogger(Nodes.class);
+
+    private static final long LOOK_MILLIS = 500;
+
+    /** Before the processors (1), and until they have ended. */
+    private static final int PHASE = 0;
+
+    private final NodeTable nodes;
+    private final SegmentTable segments;
+    private final SettingTable settings;
+    private final Resegmentation resegmentation;
+    private final Projections projections;
+    private final ProjectionFailures failures;
+    private final Quotas quotas;
+    private final String self;
+    private volatile @Nullable Thread looking;
+
+    Nodes(
+            NodeTable nodes,
+            SegmentTable segments,
+            SettingTable settings,
+            Resegmentation resegmentation,
+            Projections projections,
+            ProjectionFailures failures,
+            Quotas quotas,
+            NodeName self) {
+        this.nodes = nodes;
+        this.segments = segments;
+        this.settings = settings;
+        this.resegmentation = resegmentation;
+        this.projections = projections;
+        this.failures = failures;
+        this.quotas = quotas;
+        this.self = self.value();
+    }
+
+    /** Those that are there, as the database has it, each with what it runs. */
+    public List<NodeView> all() {
+        Map<String, List<NodeView.Held>> held = new HashMap<>();
+        segments.all().forEach((projection, all) -> all.forEach(segment -> {
+            if (segment.node() != null) {
+                held.computeIfAbsent(segment.node(), first -> new ArrayList<>())
+                        .add(new NodeView.Held(projection, segment.segment()));
+            }
+        }));
+        return nodes.present().stream()
+                .map(node -> new NodeView(
+                        node.node(),
+                        node.startedAt(),
+                        node.seenAt(),
+                        node.node().equals(self),
+                        held.getOrDefault(node.node(), List.of())))
+                .toList();
+    }
+
+    private void look() {
+        nodes.beSeen(self, projections.names(), failures.all());
+        List<Present> present = nodes.present();
+        Map<String, Setting> wanted = settings.all();
+        Map<String, Integer> actual = new HashMap<>();
+        segments.all().forEach((projection, all) -> actual.put(projection, all.size()));
+        quotas.set(Division.quotas(self, present, actual, wanted));
+        wanted.forEach((projection, setting) -> {
+            if (projections.names().contains(projection)
+                    && actual.getOrDefault(projection, setting.segments()) != setting.segments()) {
+                resegmentation.attempt(projection);
+            }
+        });
+    }
+
+    private void run() {
+        try {
+            while (!Thread.currentThread().isInterrupted()) {
+                Thread.sleep(LOOK_MILLIS);
+                try {
+                    look();
+                } catch (RuntimeException away) {
+                    log.debug("The other nodes are not seen at the moment", away);
+                }
+            }
+        } catch (InterruptedException stopping) {
+            log.debug("The other nodes are not looked after any more");
+        }
+    }
+
+    @Override
+    public void start() {
+        nodes.forgetOld();
+        look();
+        looking = Thread.ofPlatform().name("nodes").daemon().start(this::run);
+    }
+
+    @Override
+    public void stop() {
+        Thread present = looking;
+        if (present != null) {
+            present.interrupt();
+            looking = null;
+        }
+        try {
+            nodes.leave(self);
+        } catch (RuntimeException away) {
+            log.debug("The others see for themselves that this node is gone", away);
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return looking != null;
+    }
+
+    @Override
+    public int getPhase() {
+        return PHASE;
+    }
+}
