@@ -142,6 +142,7 @@ class EveryOperationJourneyTest {
         call("getReplay", admin, "GET", replay, null);
         call("listReplays", admin, "GET", API + "/admin/replays?projection=notifications", null);
         call("cancelReplay", admin, "DELETE", cancelled(), null);
+        call("listEvents", admin, "GET", API + "/admin/events?type=PostCreated&limit=5", null);
         call("getCache", admin, "GET", API + "/admin/cache", null);
         call(
                 "invalidateCache",

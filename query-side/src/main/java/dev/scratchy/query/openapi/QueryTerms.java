@@ -1,8 +1,10 @@
 package dev.scratchy.query.openapi;
 
+import dev.scratchy.shared.identity.AggregateId;
 import dev.scratchy.shared.openapi.Term;
 import dev.scratchy.shared.openapi.Terms;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
@@ -12,13 +14,14 @@ final class QueryTerms implements Terms {
 
     private static final String POST = "01M81RFG3HE7PWSR5JW2AT02ZB";
     private static final String USER = "01M81RFFV7YQHK76AEZ33QZSXJ";
+    private static final String EVENT = "01M81RFG7B3Q4D5W6X7Y8Z9ABC";
     private static final String EARLIER = "2026-01-31T11:59:58.512Z";
     private static final String LATER = "2026-01-31T12:00:00.123Z";
     private static final String CURSOR = "MTc2OTg2MDgwMDEyMzQ1Ni8wMU04MVJGRzNIRTdQV1NSNUpXMkFUMDJaQg";
 
     @Override
     public List<Term> terms() {
-        return Stream.of(parameters(), views(), administration())
+        return Stream.of(parameters(), views(), administration(), log())
                 .flatMap(List::stream)
                 .toList();
     }
@@ -134,6 +137,28 @@ final class QueryTerms implements Terms {
                         1_000,
                         reference -> {}),
                 new Term("acknowledged", "Whether Redis has been told.", true));
+    }
+
+    private static List<Term> log() {
+        return List.of(
+                Term.number("listEvents.after", "Only what is behind this position.", 41, 0, Long.MAX_VALUE),
+                new Term(
+                        "aggregate",
+                        "Only of the aggregate of this id, as it is in the log: a ULID, or `inbox:` and its owner's.",
+                        POST,
+                        id -> id.pattern(AggregateId.PATTERN).minLength(26).maxLength(47)),
+                Term.pattern("listEvents.type", "Only of this stored name.", "PostPublished", "[A-Za-z0-9_.$-]{1,200}"),
+                new Term("Event", "An event as it is stored.", ""),
+                Term.number("Event.position", "Where it is in the log.", 42, 1, Long.MAX_VALUE),
+                new Term("eventId", "Its own id.", EVENT),
+                new Term("Event.type", "Its stored name.", "PostPublished"),
+                new Term("revision", "Which form of its JSON, as stored.", "1"),
+                new Term("aggregateType", "Of what kind the aggregate is; `null` when it is of none.", "Post"),
+                new Term("aggregateId", "The aggregate's id.", POST),
+                Term.number("Event.version", "Its number in its aggregate, from 0.", 3, 0, Long.MAX_VALUE),
+                new Term("recordedAt", "When it happened.", LATER),
+                new Term("payload", "What happened, as stored.", Map.of("postId", POST, "publishedAt", LATER)),
+                new Term("metadata", "Of what it came, as stored.", Map.of("userId", USER)));
     }
 
     private static Term number(String name, String meaning) {

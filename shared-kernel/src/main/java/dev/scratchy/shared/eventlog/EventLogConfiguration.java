@@ -15,6 +15,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.jsontype.BasicPolymorphicTypeValidator;
 
 /**
@@ -22,6 +23,9 @@ import tools.jackson.databind.jsontype.BasicPolymorphicTypeValidator;
  */
 @Configuration(proxyBeanMethods = false)
 class EventLogConfiguration {
+
+    /** A few milliseconds of reading. */
+    private static final int LOOKED_AT = 10_000;
 
     @Bean
     ConnectionProvider axonConnections(DataSource dataSource) {
@@ -70,6 +74,11 @@ class EventLogConfiguration {
                 .snapshotFilter(snapshots::knows)
                 .upcasterChain(upcasters)
                 .build();
+    }
+
+    @Bean
+    RecordedEvents recordedEvents(PostgresEventStorageEngine log, JdbcClient jdbc) {
+        return new RecordedEvents(log, jdbc, LOOKED_AT);
     }
 
     @Bean

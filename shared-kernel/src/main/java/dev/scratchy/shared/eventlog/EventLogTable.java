@@ -14,7 +14,7 @@ import org.axonframework.serialization.Serializer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** All SQL of the table {@code domain_event}. How it keeps the order is said in its migration. */
+/** The SQL of the table {@code domain_event}. How it keeps the order is said in its migration. */
 final class EventLogTable {
 
     private static final String APPEND = """

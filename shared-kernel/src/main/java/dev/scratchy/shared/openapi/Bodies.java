@@ -16,6 +16,7 @@ final class Bodies {
 
     private static final String PAGE_META = "PageMeta";
     private static final String CURSOR_META = "CursorMeta";
+    private static final String POSITION_META = "PositionMeta";
 
     private static final String CURSOR = "MTc2OTg2MDgwMDEyMzQ1Ni8wMU04MVJGRzNIRTdQV1NSNUpXMkFUMDJaQg";
 
@@ -31,7 +32,8 @@ final class Bodies {
                         "limit", "How many fit on it.",
                         "total", "How many there are on all pages.",
                         "totalPages", "How many pages there are.")));
-        schemas.put(CURSOR_META, cursorMeta());
+        schemas.put(CURSOR_META, following(Schemas.typed("string"), CURSOR));
+        schemas.put(POSITION_META, following(Schemas.typed("integer"), 42));
     }
 
     Content of(Contract contract) {
@@ -55,6 +57,10 @@ final class Bodies {
             whole.addProperty("meta", meta(contract.shape()));
             whole.setRequired(List.of("data", "meta"));
             answer.put("meta", Map.of("page", 1, "limit", 20, "total", 1, "totalPages", 1));
+        } else if (contract.shape() == Shape.POSITION) {
+            whole.addProperty("meta", Schemas.reference(POSITION_META));
+            whole.setRequired(List.of("data", "meta"));
+            answer.put("meta", Map.of("limit", 1, "next", 42));
         } else {
             whole.setRequired(List.of("data"));
         }
@@ -76,12 +82,11 @@ final class Bodies {
         return either.description("With `after`, where the list goes on; else which page of it this is.");
     }
 
-    private static Schema<?> cursorMeta() {
+    private static Schema<?> following(Schema<Object> next, Object example) {
         Schema<?> meta = numbers(Map.of("limit", "How many fit."));
-        Schema<Object> next = Schemas.typed("string");
         next.getTypes().add("null");
         next.setDescription("For `after`, to go on; `null` at the end.");
-        next.setExamples(List.of(CURSOR));
+        next.setExamples(List.of(example));
         meta.addProperty("next", next);
         meta.setRequired(List.of("limit", "next"));
         return meta;

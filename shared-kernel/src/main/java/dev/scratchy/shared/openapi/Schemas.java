@@ -2,6 +2,7 @@ package dev.scratchy.shared.openapi;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonRawValue;
 import io.swagger.v3.oas.models.SpecVersion;
 import io.swagger.v3.oas.models.media.Schema;
 import java.lang.reflect.AnnotatedParameterizedType;
@@ -95,7 +96,9 @@ final class Schemas {
             boolean absentWhenNull = field.getAccessor().isAnnotationPresent(JsonInclude.class);
             boolean optional = read ? nullable || field.isAnnotationPresent(MayBeAbsent.class) : absentWhenNull;
             Term term = glossary.find(name, field.getName());
-            Schema<?> property = of(field.getAnnotatedType(), read);
+            // A text that is written as the JSON that it is.
+            boolean raw = field.getAccessor().isAnnotationPresent(JsonRawValue.class);
+            Schema<?> property = raw ? typed("object") : of(field.getAnnotatedType(), read);
             if (property.get$ref() == null) {
                 Glossary.explain(property, term);
             }

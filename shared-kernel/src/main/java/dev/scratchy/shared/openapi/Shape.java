@@ -10,6 +10,8 @@ public enum Shape {
     PAGE("Page"),
     /** Some of them, by the number of a page or behind a cursor. */
     PAGE_OR_CURSOR("Slice"),
+    /** Some of them, behind a position of the log. */
+    POSITION("Part"),
     /** A stream of server-sent events, each with one thing. */
     EVENTS("Events");
 
