@@ -57,6 +57,27 @@ final class Stored {
                 .update();
     }
 
+    /**
+     * A change of a post that no version of the code can read. It stays in the log for good, and so has to be discarded wherever
+     * it is handled.
+     *
+     * @return its position
+     */
+    static long appendUnreadable(String post, long sequenceNumber) {
+        return JDBC.sql("""
+                        INSERT INTO domain_event (event_id, aggregate_id, sequence_number, aggregate_type, recorded_at,
+                            payload_type, payload_revision, payload, metadata)
+                        VALUES (:id, :post, :sequence, 'Post', clock_timestamp(), 'PostUpdated', '1',
+                            CAST('{"postId": "' || :post || '", "title": {"no": "text"}}' AS json), '{}')
+                        RETURNING position
+                        """)
+                .param("id", PostId.next().value())
+                .param("post", post)
+                .param("sequence", sequenceNumber)
+                .query(Long.class)
+                .single();
+    }
+
     private static List<Event> events(String condition, String argument) {
         return JDBC.sql("SELECT * FROM domain_event AS e WHERE " + condition + " ORDER BY e.position")
                 .param("argument", argument)

@@ -7,6 +7,7 @@ import dev.scratchy.query.nodes.ProjectionView.State;
 import dev.scratchy.query.nodes.SettingTable.Setting;
 import dev.scratchy.query.projecting.ProjectionFailures;
 import dev.scratchy.query.projecting.Projections;
+import dev.scratchy.shared.database.NodeName;
 import dev.scratchy.shared.problem.ProblemCode;
 import dev.scratchy.shared.problem.Refused;
 import dev.scratchy.shared.subscription.Parts;
@@ -34,6 +35,7 @@ public class Processors {
     private final NodeTable nodes;
     private final SegmentTable segments;
     private final SettingTable settings;
+    private final String self;
 
     Processors(
             Configuration axon,
@@ -44,7 +46,8 @@ public class Processors {
             DeadLetterTable letters,
             NodeTable nodes,
             SegmentTable segments,
-            SettingTable settings) {
+            SettingTable settings,
+            NodeName self) {
         this.axon = axon;
         this.eventStore = eventStore;
         this.projections = projections;
@@ -54,6 +57,7 @@ public class Processors {
         this.nodes = nodes;
         this.segments = segments;
         this.settings = settings;
+        this.self = self.value();
     }
 
     /** All of them, by name. */
@@ -115,6 +119,7 @@ public class Processors {
             return here;
         }
         return others.stream()
+                .filter(node -> !node.node().equals(self))
                 .map(node -> node.failures().get(projection))
                 .filter(Objects::nonNull)
                 .findFirst()

@@ -15,13 +15,14 @@ final class QueryTerms implements Terms {
     private static final String POST = "01M81RFG3HE7PWSR5JW2AT02ZB";
     private static final String USER = "01M81RFFV7YQHK76AEZ33QZSXJ";
     private static final String EVENT = "01M81RFG7B3Q4D5W6X7Y8Z9ABC";
+    private static final String LETTER = "01M81RFH0T6B5W2C9VZ7N4QXJD";
     private static final String EARLIER = "2026-01-31T11:59:58.512Z";
     private static final String LATER = "2026-01-31T12:00:00.123Z";
     private static final String CURSOR = "MTc2OTg2MDgwMDEyMzQ1Ni8wMU04MVJGRzNIRTdQV1NSNUpXMkFUMDJaQg";
 
     @Override
     public List<Term> terms() {
-        return Stream.of(parameters(), views(), administration(), log())
+        return Stream.of(parameters(), views(), administration(), nodesAndLetters(), log())
                 .flatMap(List::stream)
                 .toList();
     }
@@ -137,6 +138,45 @@ final class QueryTerms implements Terms {
                         1_000,
                         reference -> {}),
                 new Term("acknowledged", "Whether Redis has been told.", true));
+    }
+
+    private static List<Term> nodesAndLetters() {
+        return List.of(
+                Term.number("deadLetters", "How many events it has put aside.", 0, 0, Long.MAX_VALUE),
+                new Term("segments", "The parts that it runs in, or that the node runs.", ""),
+                new Term("SegmentStatus", "A part of a projection.", ""),
+                new Term("SegmentStatus.node", "Which process runs it; `null` when none does.", "query-1-5b2f93e1"),
+                Term.number("SegmentStatus.position", "Where its token was written last.", 42, 0, Long.MAX_VALUE),
+                Term.number("segment", "Its number.", 0, 0, 15),
+                Term.number("mask", "One less than the number of segments.", 0, 0, 15),
+                new Term("Held", "A segment that a node runs.", ""),
+                new Term("Node", "A process that runs projections.", ""),
+                new Term("seenAt", "When it said last that it is there.", LATER),
+                new Term("self", "Whether it is the one that answers.", true),
+                new Term("DeadLetter", "An event that a projection has put aside.", ""),
+                new Term("sequence", "The same for letters that are tried in order.", LETTER),
+                Term.number("DeadLetter.position", "Of the event in the log.", 42, 1, Long.MAX_VALUE),
+                Term.number("Decision.position", "Of the event in the log.", 42, 1, Long.MAX_VALUE),
+                new Term("DeadLetter.type", "The stored name of the event.", "PostUpdated"),
+                Term.number("DeadLetter.version", "Its number in its aggregate, from 0.", 3, 0, Long.MAX_VALUE),
+                new Term("DeadLetter.error", "Why; `null` when it only waits behind another of its sequence.", ""),
+                new Term("Failure", "What an exception said.", ""),
+                new Term("Failure.type", "Which exception.", "DataIntegrityViolationException"),
+                new Term("Failure.message", "What it said.", "new row violates a check constraint"),
+                Term.number("attempts", "How often it has failed.", 1, 0, Integer.MAX_VALUE),
+                new Term("parkedAt", "When it was put aside.", EARLIER),
+                new Term("triedAt", "When it was tried last.", LATER),
+                new Term("Outcome", "What came of trying again.", ""),
+                Term.number("retried", "Letters whose events are in the view now.", 1, 0, Integer.MAX_VALUE),
+                Term.number("remaining", "Letters that the projection still has.", 0, 0, Long.MAX_VALUE),
+                new Term("Discarded", "A letter that is no more.", ""),
+                Term.text("reason", "Why it was given up.", "Written by a faulty import.", 1, 500),
+                new Term("Decision", "What became of a letter, or of an attempt.", ""),
+                new Term("letterId", "The letter's id.", LETTER),
+                new Term("decision", "What became of it.", "retried"),
+                new Term("by", "Who wanted it: a user, or a replay.", USER),
+                new Term("at", "When.", LATER),
+                new Term("Decision.error", "What failed.", "IllegalStateException: no such post"));
     }
 
     private static List<Term> log() {

@@ -12,6 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.axonframework.config.Configuration;
 import org.axonframework.eventhandling.AnnotationEventHandlerAdapter;
 import org.axonframework.eventhandling.EventMessage;
+import org.axonframework.eventhandling.Segment;
 import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.messaging.ResultMessage;
 import org.axonframework.messaging.unitofwork.BatchingUnitOfWork;
@@ -78,6 +79,12 @@ public class Folding {
             throw new CannotFold(failed.event == null ? wanted.getFirst() : failed.event, result.exceptionResult());
         }
         return batch;
+    }
+
+    /** Whether a segment of a projection has to handle an event. */
+    public boolean isOf(String projection, Segment segment, TrackedEventMessage<?> event) {
+        return adapters.computeIfAbsent(projection, this::adapter).canHandle(event)
+                && projections.sequences(projection).isOf(segment, event);
     }
 
     /** The first event that could not be handled. */

@@ -100,7 +100,7 @@ public class Projections {
                         c -> subscription,
                         (c, processor) -> processor
                                 .eventHandlerInvoker(new SubscribedInvoker(invoker(name, handler, c), subscription))
-                                .maxSegmentProvider(quotas)
+                                .maxSegmentProvider(quotas.provider())
                                 .initialSegmentCount(SEGMENTS)
                                 .batchSize(BATCH)
                                 .tokenClaimInterval(CLAIM_MILLIS)
@@ -147,6 +147,11 @@ public class Projections {
         if (result.isExceptional()) {
             throw new IllegalStateException(result.exceptionResult());
         }
+    }
+
+    /** Where the events of a projection stand among each other. */
+    Sequences sequences(String projection) {
+        return new Sequences(known(projection, handlers));
     }
 
     /** The names of all projections. */

@@ -5,8 +5,12 @@ import dev.scratchy.query.replay.HeldReplay.BeginsAnew;
 import dev.scratchy.query.replay.Replay.State;
 import dev.scratchy.shared.eventlog.ReadEvent;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import org.axonframework.eventhandling.Segment;
+import org.axonframework.eventhandling.TrackedEventMessage;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -56,7 +60,8 @@ final class Exchange {
                 return false;
             }
             by.tables().here(schema, true);
-            foldRest(position, upTo);
+            foldRest(position, upTo, null);
+            foldWhatSegmentsAreAhead(upTo);
             by.tables().swap(schema, view, attempts % OFTEN == 0 ? GenerationTable.UNTIL_VACUUM_YIELDS : BRIEF);
             by.folding().lettersAreIn(replay.projection(), replay.id());
             by.cache().invalidateEverythingSoon();
@@ -72,16 +77,26 @@ final class Exchange {
     }
 
     /** Mostly nothing, or a few that came since it was looked. */
-    private void foldRest(long after, long upTo) {
+    private void foldRest(long after, long upTo, @Nullable Segment segment) {
         List<ReadEvent> rest = by.events().page(after, upTo);
         while (!rest.isEmpty()) {
-            by.folding()
-                    .fold(
-                            replay.projection(),
-                            rest.stream().map(ReadEvent::message).toList())
-                    .flush();
+            List<TrackedEventMessage<?>> events = new ArrayList<>();
+            rest.forEach(event -> events.add(event.message()));
+            if (segment != null) {
+                events.removeIf(event -> !by.folding().isOf(replay.projection(), segment, event));
+            }
+            by.folding().fold(replay.projection(), events).flush();
             rest = by.events().page(rest.getLast().position(), upTo);
         }
+    }
+
+    /** The processors of those go on behind what they have written, and would leave out what lies between. */
+    private void foldWhatSegmentsAreAhead(long upTo) {
+        by.replays().writtenBySegment(replay.projection()).forEach((segment, position) -> {
+            if (position > upTo) {
+                foldRest(upTo, position, segment);
+            }
+        });
     }
 
     private void dropFormer() {

@@ -12,6 +12,8 @@ import dev.scratchy.query.replay.Replay.State;
 import dev.scratchy.query.replay.ReplayTable.Running;
 import dev.scratchy.shared.eventlog.ReadEvent;
 import dev.scratchy.shared.web.DatabaseProblems;
+import java.util.Collection;
+import java.util.Collections;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,6 +32,9 @@ final class Rebuild implements Runnable {
 
     /** Events at most that are folded while the projection is not written. */
     private static final int CLOSE = 200;
+
+    /** Positions at most between two segments, whose events are read while the projection is not written. */
+    private static final long MOST_SPREAD = 5_000;
 
     private static final long PAUSE_MILLIS = 200;
 
@@ -242,7 +247,7 @@ final class Rebuild implements Runnable {
                 advance(page, Phase.FOLLOWING, pace.following(position, upTo));
             }
         }
-        if (shownBy() - position > CLOSE) {
+        if (shownBy() - position > CLOSE || spread() > MOST_SPREAD) {
             return false;
         }
         try {
@@ -263,6 +268,12 @@ final class Rebuild implements Runnable {
             });
             return false;
         }
+    }
+
+    /** How far the segments of the projection are apart. */
+    private long spread() {
+        Collection<Long> written = by.replays().writtenBySegment(projection).values();
+        return written.isEmpty() ? 0 : Collections.max(written) - Collections.min(written);
     }
 
     /** Whether the end is written down. */

@@ -2,13 +2,17 @@ package dev.scratchy.query.replay;
 
 import dev.scratchy.query.replay.Replay.Phase;
 import dev.scratchy.query.replay.Replay.State;
+import dev.scratchy.shared.subscription.Parts;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import org.axonframework.eventhandling.Segment;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -103,6 +107,13 @@ class ReplayTable {
     /** Axon's token is JSON; without one the projection has not begun. */
     private static final String WRITTEN_UP_TO = """
             SELECT coalesce(min(CAST(CAST(convert_from(token, 'UTF8') AS json) ->> 'globalIndex' AS bigint)), 0)
+            FROM token_entry
+            WHERE processor_name = :projection
+            """;
+
+    private static final String WRITTEN_BY_SEGMENT = """
+            SELECT segment, count(*) OVER () - 1 AS mask,
+                coalesce(CAST(CAST(convert_from(token, 'UTF8') AS json) ->> 'globalIndex' AS bigint), 0) AS position
             FROM token_entry
             WHERE processor_name = :projection
             """;
@@ -224,6 +235,15 @@ class ReplayTable {
                 .param("projection", projection)
                 .query(Long.class)
                 .single();
+    }
+
+    /** Up to where each segment has written the tables in use. */
+    Map<Segment, Long> writtenBySegment(String projection) {
+        Map<Segment, Long> written = new HashMap<>();
+        jdbc.sql(WRITTEN_BY_SEGMENT).param("projection", projection).query(row -> {
+            written.put(Parts.of(row.getInt("segment"), row.getInt("mask")).orElseThrow(), row.getLong("position"));
+        });
+        return written;
     }
 
     private static Running running(ResultSet row, int number) throws SQLException {

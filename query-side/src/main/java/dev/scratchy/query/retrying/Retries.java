@@ -90,7 +90,7 @@ public class Retries {
      *
      * @throws Refused when there is no such letter
      */
-    public Decision.Kind discard(DeadLetterId id, String reason, String by) {
+    public void discard(DeadLetterId id, String reason, String by) {
         String projection = find(id).projection();
         transaction.executeWithoutResult(begun -> {
             lock.alone(projection);
@@ -98,7 +98,6 @@ public class Retries {
             letters.remove(letter.id());
             decisions.insert(letter, Decision.Kind.DISCARDED, by, reason, null);
         });
-        return Decision.Kind.DISCARDED;
     }
 
     private DeadLetter find(DeadLetterId id) {

@@ -15,7 +15,6 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.jsontype.BasicPolymorphicTypeValidator;
 
 /**
@@ -77,8 +76,8 @@ class EventLogConfiguration {
     }
 
     @Bean
-    RecordedEvents recordedEvents(PostgresEventStorageEngine log, JdbcClient jdbc) {
-        return new RecordedEvents(log, jdbc, LOOKED_AT);
+    RecordedEvents recordedEvents(PostgresEventStorageEngine log, RecordedEventTable events) {
+        return new RecordedEvents(log, events, LOOKED_AT);
     }
 
     @Bean

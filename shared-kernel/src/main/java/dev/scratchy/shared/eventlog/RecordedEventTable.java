@@ -2,11 +2,15 @@ package dev.scratchy.shared.eventlog;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.List;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
 
 /** The SQL of the table {@code domain_event} for those who look into it; that of the log itself is in {@link EventLogTable}. */
+@Component
 final class RecordedEventTable {
 
     /** The bytes are counted before the texts are read, and at least one event is answered when there is any. */
@@ -49,10 +53,21 @@ final class RecordedEventTable {
             ORDER BY position
             """;
 
+    /** Likewise. */
+    private static final String AT = """
+            SELECT *
+            FROM (
+                SELECT *, sum(payload_bytes) OVER (ORDER BY position) - payload_bytes AS bytes_before
+                FROM domain_event
+                WHERE position = ANY (CAST(:positions AS bigint[]))) AS counted
+            WHERE bytes_before < :bytes
+            ORDER BY position
+            """;
+
     private final JdbcClient jdbc;
 
-    RecordedEventTable(JdbcClient jdbc) {
-        this.jdbc = jdbc;
+    RecordedEventTable(DataSource database) {
+        jdbc = JdbcClient.create(database);
     }
 
     /**
@@ -70,6 +85,14 @@ final class RecordedEventTable {
 
     Found ofAggregate(String aggregateId, long after, long upTo, @Nullable String type, int limit, long bytes) {
         return found(jdbc.sql(OF_AGGREGATE).param("aggregate", aggregateId), after, upTo, type, limit, bytes);
+    }
+
+    List<RecordedEvent> at(Collection<Long> positions, long bytes) {
+        return jdbc.sql(AT)
+                .param("positions", positions.toArray(Long[]::new))
+                .param("bytes", bytes)
+                .query((row, number) -> event(row))
+                .list();
     }
 
     private static Found found(

@@ -1,8 +1,8 @@
 package dev.scratchy.shared.eventlog;
 
+import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * The log for somebody who looks into it. What one look costs is bounded, on a log of any length: by the events that it answers
@@ -22,9 +22,9 @@ public final class RecordedEvents {
      *
      * @param lookedAt positions at most for events of one type
      */
-    RecordedEvents(PostgresEventStorageEngine log, JdbcClient jdbc, int lookedAt) {
+    RecordedEvents(PostgresEventStorageEngine log, RecordedEventTable events, int lookedAt) {
         this.log = log;
-        this.events = new RecordedEventTable(jdbc);
+        this.events = events;
         this.lookedAt = lookedAt;
     }
 
@@ -52,6 +52,11 @@ public final class RecordedEvents {
     public Part ofAggregate(String aggregateId, @Nullable String type, long after, int limit) {
         long end = log.mark().position();
         return part(events.ofAggregate(aggregateId, after, end, type, limit + 1, MOST_BYTES), limit, null);
+    }
+
+    /** The events at some positions, up to the first 8 MB of them: the others are left out. */
+    public List<RecordedEvent> at(Collection<Long> positions) {
+        return events.at(positions, MOST_BYTES);
     }
 
     private static Part part(RecordedEventTable.Found found, int limit, @Nullable Long end) {
