@@ -137,12 +137,13 @@ class DeadLetterJourneyTest {
         long position = Stored.appendUnreadable(post, 1);
         ada.draft("Behind it");
 
-        Eventually.see(LATEST, () -> assertThat(letters())
-                .extracting(letter -> letter.path("projection").asString())
-                .containsExactlyInAnyOrder("posts", "search"));
+        Eventually.see(
+                LATEST,
+                () -> assertThat(letters())
+                        .extracting(letter -> letter.path("projection").asString())
+                        .containsExactlyInAnyOrder("posts", "search"));
         Eventually.caughtUp(admin);
-        String replay =
-                admin.post(ADMIN + "/projections/posts/replay", null).header("location");
+        String replay = admin.post(ADMIN + "/projections/posts/replay", null).header("location");
         Eventually.see(LATEST, () -> {
             assertThat(admin.get(replay).text("state")).isEqualTo("failed");
             assertThat(admin.get(replay).text("error")).endsWith("at position " + position);
@@ -158,7 +159,11 @@ class DeadLetterJourneyTest {
             assertThat(admin.delete(path + "?reason=Written%20by%20hand").code())
                     .isEqualTo("NOT_FOUND");
         }
-        assertThat(admin.get(LETTERS + "/decisions?limit=1").data().path(0).path("reason").asString())
+        assertThat(admin.get(LETTERS + "/decisions?limit=1")
+                        .data()
+                        .path(0)
+                        .path("reason")
+                        .asString())
                 .isEqualTo("Written by hand");
         assertSameAsFoldedAnew("posts");
         assertSameAsFoldedAnew("search");
@@ -176,7 +181,11 @@ class DeadLetterJourneyTest {
 
         assertThat(letters()).isEmpty();
         assertThat(ada.get(post).text("title")).isEqualTo("Unwritable again");
-        assertThat(admin.get(LETTERS + "/decisions?limit=1").data().path(0).path("decision").asString())
+        assertThat(admin.get(LETTERS + "/decisions?limit=1")
+                        .data()
+                        .path(0)
+                        .path("decision")
+                        .asString())
                 .isEqualTo("replayed");
     }
 

@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -65,6 +66,8 @@ class EveryOperationJourneyTest {
         commands(slug, post, comment, notification);
         queries(slug, other, comment);
         administration(replay);
+        segments();
+        deadLetters();
     }
 
     private String replay() {
@@ -134,6 +137,37 @@ class EveryOperationJourneyTest {
         call("archivePost", ada, "POST", API + post + "/archive", null);
         call("deletePost", ada, "DELETE", API + post, null);
         call("deleteUser", leaver, "DELETE", user + leaver.userId(), null);
+    }
+
+    private void segments() {
+        String search = API + "/admin/projections/search";
+        call("listNodes", admin, "GET", API + "/admin/nodes", null);
+        call("splitProjection", admin, "POST", search + "/split", null);
+        call("mergeProjection", admin, "POST", search + "/merge", null);
+        call("pauseProjection", admin, "POST", search + "/pause", null);
+        call("resumeProjection", admin, "POST", search + "/resume", null);
+        Eventually.allRun(admin);
+    }
+
+    private void deadLetters() {
+        String letters = API + "/admin/dead-letters";
+        Stored.appendUnreadable(ada.draft("Readable"), 1);
+        Eventually.see(() -> assertThat(admin.get(letters).data().size()).isEqualTo(2));
+        String first =
+                letters + "/" + admin.get(letters).data().path(0).path("id").asString();
+        call("listDeadLetters", admin, "GET", letters + "?limit=5", null);
+        call("retryDeadLetter", admin, "POST", first + "/retry", null);
+        call("retryDeadLetters", admin, "POST", letters + "/retry?projection=search", null);
+        call("listDeadLetterDecisions", admin, "GET", letters + "/decisions", null);
+        call("discardDeadLetter", admin, "DELETE", first + "?reason=Written%20by%20hand", null);
+    }
+
+    @AfterEach
+    void no_letter_is_left() {
+        String letters = API + "/admin/dead-letters/";
+        admin.get(letters.substring(0, letters.length() - 1)).data().values().stream()
+                .map(letter -> letter.path("id").asString())
+                .forEach(id -> admin.delete(letters + id + "?reason=Written%20by%20hand"));
     }
 
     private void administration(String replay) {

@@ -35,8 +35,10 @@ class SegmentJourneyTest {
                                     .status())
                             .isEqualTo(409));
         }
-        Eventually.see(LATEST, () -> DIVISIBLE.forEach(projection -> assertThat(segments(projection))
-                .hasSize(1)));
+        Eventually.see(
+                LATEST,
+                () -> DIVISIBLE.forEach(
+                        projection -> assertThat(segments(projection)).hasSize(1)));
         Eventually.allRun(admin);
     }
 
@@ -50,12 +52,17 @@ class SegmentJourneyTest {
             for (int n = 0; n < 40; n++) {
                 assertOwnWriteIsSeen(there, "While it is split " + n);
             }
-            Eventually.see(LATEST, () -> DIVISIBLE.forEach(projection -> assertThat(segments(projection))
-                    .hasSize(2)
-                    .allSatisfy(segment -> assertThat(segment.path("node").isNull()).isFalse())));
+            Eventually.see(
+                    LATEST,
+                    () -> DIVISIBLE.forEach(projection -> assertThat(segments(projection))
+                            .hasSize(2)
+                            .allSatisfy(segment ->
+                                    assertThat(segment.path("node").isNull()).isFalse())));
             DIVISIBLE.forEach(this::split);
-            Eventually.see(LATEST, () -> DIVISIBLE.forEach(projection -> assertThat(segments(projection))
-                    .hasSize(4)));
+            Eventually.see(
+                    LATEST,
+                    () -> DIVISIBLE.forEach(
+                            projection -> assertThat(segments(projection)).hasSize(4)));
             Eventually.allRun(admin);
             Eventually.see(LATEST, () -> assertThat(loads()).hasSize(2).allMatch(load -> load >= 8));
 
@@ -78,8 +85,10 @@ class SegmentJourneyTest {
     @Test
     void a_replay_of_a_projection_whose_segments_are_not_equally_far_makes_the_same_view() {
         DIVISIBLE.forEach(this::split);
-        Eventually.see(LATEST, () -> DIVISIBLE.forEach(projection -> assertThat(segments(projection))
-                .hasSize(2)));
+        Eventually.see(
+                LATEST,
+                () -> DIVISIBLE.forEach(
+                        projection -> assertThat(segments(projection)).hasSize(2)));
         List<String> posts = new ArrayList<>();
         for (int n = 0; n < 50; n++) {
             posts.add(ada.published("Post " + n, "Content", "tag"));
@@ -102,11 +111,12 @@ class SegmentJourneyTest {
         Eventually.see(
                 LATEST,
                 () -> assertThat(segments("posts"))
-                        .allSatisfy(
-                                segment -> assertThat(segment.path("node").isNull()).isTrue()));
+                        .allSatisfy(segment ->
+                                assertThat(segment.path("node").isNull()).isTrue()));
 
         ada.patch(post, Map.of("title", "After"));
-        Eventually.see(() -> assertThat(projection("posts").path("lag").asLong()).isPositive());
+        Eventually.see(
+                () -> assertThat(projection("posts").path("lag").asLong()).isPositive());
         assertThat(ada.get(post).text("title")).isEqualTo("Before");
 
         admin.post(ADMIN + "/projections/posts/resume", null);
@@ -146,7 +156,8 @@ class SegmentJourneyTest {
     }
 
     private void split(String projection) {
-        assertThat(admin.post(ADMIN + "/projections/" + projection + "/split", null).status())
+        assertThat(admin.post(ADMIN + "/projections/" + projection + "/split", null)
+                        .status())
                 .isEqualTo(202);
     }
 

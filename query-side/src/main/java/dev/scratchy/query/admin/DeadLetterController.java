@@ -44,8 +44,7 @@ class DeadLetterController {
     private final Retries retries;
     private final RecordedEvents log;
 
-    DeadLetterController(
-            DeadLetterTable letters, DecisionTable decisions, Retries retries, RecordedEvents log) {
+    DeadLetterController(DeadLetterTable letters, DecisionTable decisions, Retries retries, RecordedEvents log) {
         this.letters = letters;
         this.decisions = decisions;
         this.retries = retries;

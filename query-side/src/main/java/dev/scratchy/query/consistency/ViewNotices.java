@@ -85,8 +85,9 @@ class ViewNotices implements SmartLifecycle {
     private String notice() {
         var notice = new StringJoiner(" ");
         notice.add(self);
-        positions.told().forEach((name, segments) -> segments.forEach((segment, told) -> notice.add(
-                "%s/%d/%d=%d:%d"
+        positions
+                .told()
+                .forEach((name, segments) -> segments.forEach((segment, told) -> notice.add("%s/%d/%d=%d:%d"
                         .formatted(
                                 name,
                                 segment.getSegmentId(),

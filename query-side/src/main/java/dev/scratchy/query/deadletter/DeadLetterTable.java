@@ -144,18 +144,19 @@ public class DeadLetterTable {
     /** What the letters of a projection are not to be overtaken in, with the sequences of those. */
     public Map<String, Set<String>> sequencesByMark(String projection) {
         Map<String, Set<String>> sequences = new HashMap<>();
-        jdbc.sql(MARKS)
-                .param("projection", projection)
-                .query(row -> {
-                    sequences
-                            .computeIfAbsent(row.getString("mark"), first -> new HashSet<>())
-                            .add(row.getString("sequence"));
-                });
+        jdbc.sql(MARKS).param("projection", projection).query(row -> {
+            sequences
+                    .computeIfAbsent(row.getString("mark"), first -> new HashSet<>())
+                    .add(row.getString("sequence"));
+        });
         return sequences;
     }
 
     public boolean isAnyOf(String projection) {
-        return jdbc.sql(IS_ANY).param("projection", projection).query(Boolean.class).single();
+        return jdbc.sql(IS_ANY)
+                .param("projection", projection)
+                .query(Boolean.class)
+                .single();
     }
 
     /** How many letters projections have; those that have none are left out. */

@@ -55,8 +55,7 @@ public class DecisionTable {
      *
      * @param by whose wish it was
      */
-    public void insert(
-            DeadLetter letter, Kind decision, String by, @Nullable String reason, @Nullable Cause error) {
+    public void insert(DeadLetter letter, Kind decision, String by, @Nullable String reason, @Nullable Cause error) {
         jdbc.sql(INSERT)
                 .param("id", DeadLetterId.next().value())
                 .param("letter", letter.id())

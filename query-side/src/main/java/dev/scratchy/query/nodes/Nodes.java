@@ -62,12 +62,13 @@ public class Nodes implements SmartLifecycle {
     /** Those that are there, as the database has it, each with what it runs. */
     public List<NodeView> all() {
         Map<String, List<NodeView.Held>> held = new HashMap<>();
-        segments.all().forEach((projection, all) -> all.forEach(segment -> {
-            if (segment.node() != null) {
-                held.computeIfAbsent(segment.node(), first -> new ArrayList<>())
-                        .add(new NodeView.Held(projection, segment.segment()));
-            }
-        }));
+        segments.all()
+                .forEach((projection, all) -> all.forEach(segment -> {
+                    if (segment.node() != null) {
+                        held.computeIfAbsent(segment.node(), first -> new ArrayList<>())
+                                .add(new NodeView.Held(projection, segment.segment()));
+                    }
+                }));
         return nodes.present().stream()
                 .map(node -> new NodeView(
                         node.node(),

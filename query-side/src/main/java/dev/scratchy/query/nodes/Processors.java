@@ -123,9 +123,8 @@ public class Processors {
                 .map(node -> node.failures().get(projection))
                 .filter(Objects::nonNull)
                 .findFirst()
-                .orElseGet(() -> isStuck(projection)
-                        ? "The processor cannot go on; it tries again, and logs why."
-                        : null);
+                .orElseGet(
+                        () -> isStuck(projection) ? "The processor cannot go on; it tries again, and logs why." : null);
     }
 
     /** It may fail before it has an event to fail with: without a token, or without the log. */

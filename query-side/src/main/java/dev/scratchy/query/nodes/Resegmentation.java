@@ -73,8 +73,9 @@ class Resegmentation {
             return false;
         }
         List<SegmentStatus> present = segments.all().getOrDefault(projection, List.of());
-        int wanted =
-                settings.all().getOrDefault(projection, SettingTable.Setting.NONE).segments();
+        int wanted = settings.all()
+                .getOrDefault(projection, SettingTable.Setting.NONE)
+                .segments();
         if (present.isEmpty()
                 || present.size() == wanted
                 || present.stream().anyMatch(segment -> segment.node() != null)) {

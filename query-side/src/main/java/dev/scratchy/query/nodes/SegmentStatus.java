@@ -9,5 +9,4 @@ import org.jspecify.annotations.Nullable;
  * @param node that runs it, or {@code null} when nobody does
  * @param position up to which its token was written; of one that had nothing to do it may be some seconds old
  */
-public record SegmentStatus(
-        int segment, int mask, @Nullable String node, long position) {}
+public record SegmentStatus(int segment, int mask, @Nullable String node, long position) {}

@@ -30,7 +30,8 @@ class SegmentTable {
         this.jdbc = jdbc;
     }
 
-    private record Row(String projection, int segment, @Nullable String owner, long position) {}
+    private record Row(
+            String projection, int segment, @Nullable String owner, long position) {}
 
     /** The segments of all projections. */
     Map<String, List<SegmentStatus>> all() {

@@ -52,10 +52,7 @@ class SettingTable {
     }
 
     void pause(String projection, boolean paused) {
-        jdbc.sql(PAUSE)
-                .param("projection", projection)
-                .param("paused", paused)
-                .update();
+        jdbc.sql(PAUSE).param("projection", projection).param("paused", paused).update();
     }
 
     void divide(String projection, int segments) {

@@ -57,7 +57,8 @@ class PostProjection implements Projection {
                 if (e.formerSlug() != null) {
                     batch.write(
                             posts.keepFormerSlug,
-                            new PostRow.FormerSlug(id, e.formerSlug(), PostgresEventStorageEngine.positionOf(token), at),
+                            new PostRow.FormerSlug(
+                                    id, e.formerSlug(), PostgresEventStorageEngine.positionOf(token), at),
                             id);
                     batch.invalidate(References.slug(e.formerSlug()));
                 }

@@ -105,8 +105,8 @@ public class Folding {
         return discarded.isEmpty()
                 ? events
                 : events.stream()
-                        .filter(event -> !discarded.contains(
-                                PostgresEventStorageEngine.positionOf(event.trackingToken())))
+                        .filter(event ->
+                                !discarded.contains(PostgresEventStorageEngine.positionOf(event.trackingToken())))
                         .toList();
     }
 

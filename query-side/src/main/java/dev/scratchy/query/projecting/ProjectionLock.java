@@ -20,7 +20,8 @@ public class ProjectionLock {
                 pg_advisory_xact_lock_shared(hashtextextended(current_schema() || '.' || ?, 0))
             """;
 
-    private static final String ALONE = "SELECT pg_advisory_xact_lock(hashtextextended(current_schema() || '.' || ?, 0))";
+    private static final String ALONE =
+            "SELECT pg_advisory_xact_lock(hashtextextended(current_schema() || '.' || ?, 0))";
 
     private static final String IN_TURN =
             "SELECT pg_advisory_xact_lock(hashtextextended(current_schema() || '.' || ? || '.segments', 0))";

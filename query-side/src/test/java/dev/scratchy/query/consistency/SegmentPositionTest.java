@@ -35,10 +35,12 @@ class SegmentPositionTest {
         assertThat(view.reached()).isEqualTo(5);
         assertThat(view.told()).isEqualTo(new Told(5, 7));
 
-        assertThat(view.look(moment -> moment < 100, SegmentPositionTest::never)).isFalse();
+        assertThat(view.look(moment -> moment < 100, SegmentPositionTest::never))
+                .isFalse();
         assertThat(view.reached()).isEqualTo(5);
 
-        assertThat(view.look(moment -> moment <= 100, SegmentPositionTest::never)).isTrue();
+        assertThat(view.look(moment -> moment <= 100, SegmentPositionTest::never))
+                .isTrue();
         assertThat(view.reached()).isEqualTo(7);
         assertThat(view.told()).isEqualTo(new Told(7, 7));
         assertThat(view.isHeld()).isFalse();
@@ -53,8 +55,10 @@ class SegmentPositionTest {
 
         assertThat(view.look(moment -> moment <= 1, SegmentPositionTest::never)).isTrue();
         assertThat(view.reached()).isEqualTo(1);
-        assertThat(view.look(moment -> moment <= 99, SegmentPositionTest::never)).isFalse();
-        assertThat(view.look(SegmentPositionTest::always, SegmentPositionTest::never)).isTrue();
+        assertThat(view.look(moment -> moment <= 99, SegmentPositionTest::never))
+                .isFalse();
+        assertThat(view.look(SegmentPositionTest::always, SegmentPositionTest::never))
+                .isTrue();
         assertThat(view.reached()).isEqualTo(100);
     }
 
@@ -63,7 +67,8 @@ class SegmentPositionTest {
         view.hold(100);
         view.processed(6);
 
-        assertThat(view.look(SegmentPositionTest::never, SegmentPositionTest::always)).isFalse();
+        assertThat(view.look(SegmentPositionTest::never, SegmentPositionTest::always))
+                .isFalse();
 
         assertThat(view.reached()).isEqualTo(6);
         assertThat(view.told()).isEqualTo(new Told(0, 6));

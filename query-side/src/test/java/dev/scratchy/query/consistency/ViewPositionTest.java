@@ -41,7 +41,9 @@ class ViewPositionTest {
     void what_is_known_stays_true_when_segments_are_split_and_merged() {
         processed(WHOLE, 10);
         processed(EVEN, 15);
-        assertThat(view.reached()).as("the other is at least as far as the whole was").isEqualTo(10);
+        assertThat(view.reached())
+                .as("the other is at least as far as the whole was")
+                .isEqualTo(10);
 
         processed(ODD, 12);
         assertThat(view.reached()).isEqualTo(12);
@@ -63,7 +65,8 @@ class ViewPositionTest {
         processed(ODD, 9);
         assertThat(view.reached()).isEqualTo(5);
 
-        view.change(ODD, held -> held.look(delivered -> delivered > Long.MIN_VALUE, never -> never < Long.MIN_VALUE + 1));
+        view.change(
+                ODD, held -> held.look(delivered -> delivered > Long.MIN_VALUE, never -> never < Long.MIN_VALUE + 1));
 
         assertThat(view.reached()).isEqualTo(9);
     }

@@ -14,7 +14,8 @@ public final class Parts {
 
     /** One of so many segments; none when there is no such one. */
     public static Optional<Segment> of(int segment, int mask) {
-        boolean possible = mask >= 0 && mask < MOST && Integer.bitCount(mask + 1) == 1 && segment >= 0 && segment <= mask;
+        boolean possible =
+                mask >= 0 && mask < MOST && Integer.bitCount(mask + 1) == 1 && segment >= 0 && segment <= mask;
         return possible
                 ? Optional.of(Segment.computeSegment(
                         segment, IntStream.rangeClosed(0, mask).toArray()))
