@@ -15,7 +15,7 @@ public record Decision(
         String letterId,
         String projection,
         long position,
-        @JsonProperty("decision") Kind kind,
+        Kind decision,
         String by,
         @Nullable String reason,
         @Nullable String error,
