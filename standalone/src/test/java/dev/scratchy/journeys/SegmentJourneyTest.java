@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -98,6 +99,29 @@ class SegmentJourneyTest {
         Eventually.caughtUp(admin);
 
         for (String projection : DIVISIBLE) {
+            assertSameAsFoldedAnew(projection);
+        }
+    }
+
+    @Test
+    @Tag("soak")
+    void what_a_killed_node_ran_goes_on_elsewhere_and_nothing_is_lost() throws Exception {
+        DIVISIBLE.forEach(this::split);
+        try (ReplayingNode killed = ReplayingNode.start()) {
+            Eventually.see(LATEST, () -> assertThat(loads()).hasSize(2).allMatch(load -> load >= 4));
+            for (int n = 0; n < 50; n++) {
+                bob.comment(ada.published("Post " + n), "Comment " + n);
+            }
+            assertThat(killed).isNotNull();
+        }
+        for (int n = 0; n < 50; n++) {
+            bob.comment(ada.published("Another " + n), "Comment " + n);
+        }
+
+        Eventually.see(LATEST, () -> assertThat(nodes()).hasSize(1));
+        Eventually.allRun(admin);
+        Eventually.caughtUp(admin);
+        for (String projection : ViewContents.projections()) {
             assertSameAsFoldedAnew(projection);
         }
     }

@@ -1,5 +1,6 @@
 package dev.scratchy.query.nodes;
 
+import dev.scratchy.query.deadletter.DeadLetterTable;
 import dev.scratchy.query.nodes.NodeTable.Present;
 import dev.scratchy.query.nodes.SettingTable.Setting;
 import dev.scratchy.query.projecting.ProjectionFailures;
@@ -37,6 +38,8 @@ public class Nodes implements SmartLifecycle {
     private final Projections projections;
     private final ProjectionFailures failures;
     private final Quotas quotas;
+    private final DeadLetterTable letters;
+    private final NodeMetrics metrics;
     private final String self;
     private volatile @Nullable Thread looking;
 
@@ -48,6 +51,8 @@ public class Nodes implements SmartLifecycle {
             Projections projections,
             ProjectionFailures failures,
             Quotas quotas,
+            DeadLetterTable letters,
+            NodeMetrics metrics,
             NodeName self) {
         this.nodes = nodes;
         this.segments = segments;
@@ -56,6 +61,8 @@ public class Nodes implements SmartLifecycle {
         this.projections = projections;
         this.failures = failures;
         this.quotas = quotas;
+        this.letters = letters;
+        this.metrics = metrics;
         this.self = self.value();
     }
 
@@ -84,7 +91,13 @@ public class Nodes implements SmartLifecycle {
         List<Present> present = nodes.present();
         Map<String, Setting> wanted = settings.all();
         Map<String, Integer> actual = new HashMap<>();
-        segments.all().forEach((projection, all) -> actual.put(projection, all.size()));
+        Map<String, Integer> own = new HashMap<>();
+        segments.all().forEach((projection, all) -> {
+            actual.put(projection, all.size());
+            own.put(projection, (int)
+                    all.stream().filter(segment -> self.equals(segment.node())).count());
+        });
+        metrics.are(projections.names(), letters.count(), own);
         quotas.set(Division.quotas(self, present, actual, wanted));
         wanted.forEach((projection, setting) -> {
             if (projections.names().contains(projection)
