@@ -9,8 +9,10 @@ import dev.scratchy.query.projecting.Quotas;
 import dev.scratchy.shared.database.NodeName;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,10 +40,15 @@ public class Nodes implements SmartLifecycle {
     private final Projections projections;
     private final ProjectionFailures failures;
     private final Quotas quotas;
+    private final Processors processors;
     private final DeadLetterTable letters;
     private final NodeMetrics metrics;
     private final String self;
+    private Set<Free> freeBefore = Set.of();
     private volatile @Nullable Thread looking;
+
+    /** A segment that nobody runs. */
+    private record Free(String projection, int segment) {}
 
     Nodes(
             NodeTable nodes,
@@ -51,6 +58,7 @@ public class Nodes implements SmartLifecycle {
             Projections projections,
             ProjectionFailures failures,
             Quotas quotas,
+            Processors processors,
             DeadLetterTable letters,
             NodeMetrics metrics,
             NodeName self) {
@@ -61,6 +69,7 @@ public class Nodes implements SmartLifecycle {
         this.projections = projections;
         this.failures = failures;
         this.quotas = quotas;
+        this.processors = processors;
         this.letters = letters;
         this.metrics = metrics;
         this.self = self.value();
@@ -92,13 +101,23 @@ public class Nodes implements SmartLifecycle {
         Map<String, Setting> wanted = settings.all();
         Map<String, Integer> actual = new HashMap<>();
         Map<String, Integer> own = new HashMap<>();
+        Set<Free> free = new HashSet<>();
         segments.all().forEach((projection, all) -> {
+            all.stream()
+                    .filter(segment -> segment.node() == null)
+                    .forEach(segment -> free.add(new Free(projection, segment.segment())));
             actual.put(projection, all.size());
             own.put(projection, (int)
                     all.stream().filter(segment -> self.equals(segment.node())).count());
         });
         metrics.are(projections.names(), letters.count(), own);
-        quotas.set(Division.quotas(self, present, actual, wanted));
+        Map<String, Integer> share = Division.quotas(self, present, actual, wanted);
+        quotas.set(share);
+        free.stream()
+                .filter(freeBefore::contains)
+                .filter(each -> share.getOrDefault(each.projection(), 0) > own.getOrDefault(each.projection(), 0))
+                .forEach(each -> processors.claim(each.projection(), each.segment()));
+        freeBefore = free;
         wanted.forEach((projection, setting) -> {
             if (projections.names().contains(projection)
                     && actual.getOrDefault(projection, setting.segments()) != setting.segments()) {

@@ -14,6 +14,8 @@ import dev.scratchy.shared.subscription.Parts;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.axonframework.config.Configuration;
 import org.axonframework.eventhandling.EventProcessor;
 import org.axonframework.eventhandling.TrackingToken;
@@ -129,9 +131,27 @@ public class Processors {
 
     /** It may fail before it has an event to fail with: without a token, or without the log. */
     private boolean isStuck(String projection) {
+        return processor(projection)
+                .filter(PooledStreamingEventProcessor::isError)
+                .isPresent();
+    }
+
+    /**
+     * Has this node claim a segment that it is to run and nobody has. Axon waits for up to a minute after some failures, also
+     * when they were nothing but lost connections.
+     */
+    void claim(String projection, int segment) {
+        if (failures.isWorthATry(projection)) {
+            processor(projection).ifPresent(processor -> {
+                CompletableFuture<Boolean> ignored = processor.claimSegment(segment);
+            });
+        }
+    }
+
+    private Optional<PooledStreamingEventProcessor> processor(String projection) {
         EventProcessor processor =
                 axon.eventProcessingConfiguration().eventProcessors().get(projection);
-        return processor instanceof PooledStreamingEventProcessor pooled && pooled.isError();
+        return processor instanceof PooledStreamingEventProcessor pooled ? Optional.of(pooled) : Optional.empty();
     }
 
     /**

@@ -23,7 +23,8 @@ class PostTable {
                 id text, author_id text, title text, slug text, content text, excerpt text, status post_status, tags text[],
                 published_at timestamptz, version bigint, created_at timestamptz, updated_at timestamptz)
             ON CONFLICT (id) DO NOTHING
-            RETURNING status = 'published' AS listed, status = 'published' AND cardinality(tags) > 0 AS counted
+            RETURNING status = 'published' AS listed, status = 'published' AND cardinality(tags) > 0 AS counted,
+                CAST(NULL AS text) AS freed
             """;
 
     /** Joined with itself, to tell what was there before. */
@@ -53,7 +54,8 @@ class PostTable {
             WHERE post.id = r.id AND post.version < r.version
             RETURNING 'published' IN (before.status, post.status) AS listed,
                 'published' IN (before.status, post.status)
-                    AND (before.status <> post.status OR before.tags <> post.tags) AS counted
+                    AND (before.status <> post.status OR before.tags <> post.tags) AS counted,
+                CAST(NULL AS text) AS freed
             """;
 
     private static final String DELETE = """
@@ -61,7 +63,7 @@ class PostTable {
             USING json_to_recordset(CAST(:rows AS json)) AS r (id text)
             WHERE post.id = r.id
             RETURNING post.status = 'published' AS listed,
-                post.status = 'published' AND cardinality(post.tags) > 0 AS counted
+                post.status = 'published' AND cardinality(post.tags) > 0 AS counted, post.slug AS freed
             """;
 
     private static final String KEEP_FORMER_SLUG = """
@@ -95,6 +97,7 @@ class PostTable {
                 WHERE slug = :slug
                 ORDER BY position DESC
                 LIMIT 1)
+                AND NOT EXISTS (SELECT FROM post AS present WHERE present.slug = :slug)
             """;
 
     static final String COUNT_ALL = """
@@ -130,7 +133,7 @@ class PostTable {
         return jdbc.sql(BY_SLUG).param("slug", slug).query(PostColumns::view).optional();
     }
 
-    /** The post that had this slug last, under the slug that it has now. */
+    /** While no post has this slug: the one that had it last, under the slug that it has now. */
     Optional<PostView> findByFormerSlug(String slug) {
         return jdbc.sql(BY_FORMER_SLUG)
                 .param("slug", slug)
@@ -138,7 +141,7 @@ class PostTable {
                 .optional();
     }
 
-    /** Tells whether a published post is among the rows, so that only then lists and counts are outdated. */
+    /** Tells whether a published post is among the rows, so that only then lists and counts are outdated, and which slugs are free now. */
     private RowStatement changing(String sql) {
         return rows -> {
             Set<String> outdated = new HashSet<>();
@@ -148,6 +151,11 @@ class PostTable {
                 }
                 if (row.getBoolean("counted")) {
                     outdated.add(References.TAGS);
+                }
+                String freed = row.getString("freed");
+                if (freed != null) {
+                    // It may lead to a post again that had it before.
+                    outdated.add(References.slug(freed));
                 }
             });
             return outdated;

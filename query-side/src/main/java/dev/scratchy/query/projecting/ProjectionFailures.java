@@ -1,7 +1,9 @@
 package dev.scratchy.query.projecting;
 
 import dev.scratchy.shared.eventlog.PostgresEventStorageEngine;
+import dev.scratchy.shared.web.DatabaseProblems;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.axonframework.eventhandling.ErrorContext;
 import org.axonframework.eventhandling.ErrorHandler;
@@ -18,6 +20,7 @@ import org.springframework.stereotype.Component;
 public class ProjectionFailures implements ErrorHandler {
 
     private final Map<String, String> kinds = new ConcurrentHashMap<>();
+    private final Set<String> lasting = ConcurrentHashMap.newKeySet();
     private final Map<String, Long> failedUpTo = new ConcurrentHashMap<>();
 
     /** The kind of a projection's last failure, or {@code null} when it has gone on since. */
@@ -30,6 +33,11 @@ public class ProjectionFailures implements ErrorHandler {
         return Map.copyOf(kinds);
     }
 
+    /** Whether the last failure, if there was one, has passed by itself when the database is there again. */
+    public boolean isWorthATry(String projection) {
+        return !lasting.contains(projection);
+    }
+
     /** Up to which position of the log a projection has failed by an event, so that it is better handled with care; 0 when it never has. */
     long failedUpTo(String projection) {
         return failedUpTo.getOrDefault(projection, 0L);
@@ -39,6 +47,11 @@ public class ProjectionFailures implements ErrorHandler {
     @Override
     public void handleError(ErrorContext failed) throws Exception {
         kinds.put(failed.eventProcessor(), failed.error().getClass().getSimpleName());
+        if (DatabaseProblems.isTemporary(failed.error())) {
+            lasting.remove(failed.eventProcessor());
+        } else {
+            lasting.add(failed.eventProcessor());
+        }
         if (Poison.isCauseOf(failed.error())) {
             failed.failedEvents().stream()
                     .mapToLong(event -> event instanceof TrackedEventMessage<?> tracked
@@ -52,5 +65,6 @@ public class ProjectionFailures implements ErrorHandler {
 
     void overcome(String projection) {
         kinds.remove(projection);
+        lasting.remove(projection);
     }
 }

@@ -21,8 +21,11 @@ class DivisionTest {
 
     @Test
     void a_node_that_is_alone_runs_everything() {
-        assertThat(Division.quotas("a", List.of(node("a", "posts", "users")), Map.of("posts", 4), Map.of(
-                        "posts", new Setting(false, 4))))
+        assertThat(Division.quotas(
+                        "a",
+                        List.of(node("a", "posts", "users")),
+                        Map.of("posts", 4),
+                        Map.of("posts", new Setting(false, 4))))
                 .isEqualTo(Map.of("posts", 4, "users", 1));
     }
 

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.scratchy.shared.eventlog.ReadEvent;
 import java.util.List;
 import java.util.Map;
+import org.axonframework.eventhandling.GenericEventMessage;
 import org.axonframework.eventhandling.GenericTrackedEventMessage;
 import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
 import org.axonframework.eventhandling.Segment;
-import org.axonframework.eventhandling.GenericEventMessage;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -74,7 +74,9 @@ class InProcessTest {
             handOut(position);
         }
         assertThat(inProcess.isFull()).isTrue();
-        assertThat(inProcess.processed(ODD, List.of(101L))).as("somebody was refused").isTrue();
+        assertThat(inProcess.processed(ODD, List.of(101L)))
+                .as("somebody was refused")
+                .isTrue();
         assertThat(inProcess.isFull()).isFalse();
     }
 

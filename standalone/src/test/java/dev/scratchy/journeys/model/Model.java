@@ -22,7 +22,7 @@ final class Model {
     final List<Notice> goneNotices = new ArrayList<>();
 
     /** Slugs that lead to a post which is called otherwise now. */
-    final Map<String, Post> formerSlugs = new HashMap<>();
+    private final Map<String, List<Post>> formerSlugs = new HashMap<>();
 
     Stream<Account> livingAccounts() {
         return accounts.stream().filter(account -> !account.deleted);
@@ -96,13 +96,21 @@ final class Model {
         return found.reversed();
     }
 
-    void take(String slug) {
-        formerSlugs.remove(slug);
+    /** Slugs that no post has, each with the one that had it last. */
+    Map<String, Post> formerSlugs() {
+        Map<String, Post> free = new HashMap<>();
+        formerSlugs.forEach((slug, posts) -> {
+            if (!posts.isEmpty() && withSlug(slug).isEmpty()) {
+                free.put(slug, posts.getLast());
+            }
+        });
+        return free;
     }
 
     void rename(Post post, String slug) {
-        formerSlugs.put(post.slug, post);
-        take(slug);
+        List<Post> posts = formerSlugs.computeIfAbsent(post.slug, first -> new ArrayList<>());
+        posts.remove(post);
+        posts.add(post);
         post.slug = slug;
     }
 
@@ -129,7 +137,7 @@ final class Model {
 
     void delete(Post post) {
         post.deleted = true;
-        formerSlugs.values().removeIf(renamed -> renamed == post);
+        formerSlugs.values().forEach(posts -> posts.remove(post));
         livingComments().filter(comment -> comment.post == post).toList().forEach(this::delete);
         forget(notice -> notice.post == post);
     }

@@ -191,7 +191,6 @@ final class PostRules {
 
     private Verdict created(Caller caller, String title, String slug, String content, List<String> tags) {
         return Verdict.created((id, at) -> {
-            model.take(slug);
             model.posts.add(
                     new Post(id, requireNonNull(caller.account()), title, slug, content, withoutRepeats(tags), at));
         });

@@ -93,13 +93,15 @@ final class Questions {
                 }
             }
         }
-        if (post.deleted && model.withSlug(post.slug).isEmpty() && !model.formerSlugs.containsKey(post.slug)) {
+        if (post.deleted
+                && model.withSlug(post.slug).isEmpty()
+                && !model.formerSlugs().containsKey(post.slug)) {
             refused(people.admin(), slug, Refusal.NOT_FOUND);
         }
     }
 
     private void formerSlugs() {
-        model.formerSlugs.forEach((slug, post) -> {
+        model.formerSlugs().forEach((slug, post) -> {
             String path = POSTS + "/by-slug/" + slug;
             for (Caller caller : askersFor(post.author)) {
                 if (post.isVisibleTo(caller)) {

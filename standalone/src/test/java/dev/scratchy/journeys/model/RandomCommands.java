@@ -489,7 +489,7 @@ final class RandomCommands {
         if (other != null) {
             return other.slug;
         }
-        String former = one(6) ? some(model.formerSlugs.keySet().stream().sorted()) : null;
+        String former = one(6) ? some(model.formerSlugs().keySet().stream().sorted()) : null;
         if (former != null) {
             return former;
         }
