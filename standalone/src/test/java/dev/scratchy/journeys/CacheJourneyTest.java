@@ -93,8 +93,8 @@ class CacheJourneyTest {
                 POSTS + "?limit=5",
                 "/api/v1/tags",
                 "/api/v1/users/" + ada.userId());
-        Eventually.see(() ->
-                assertThat(anybody.get(questions.getLast()).status()).isEqualTo(200));
+        Eventually.see(
+                () -> assertThat(anybody.get(questions.getLast()).status()).isEqualTo(200));
         for (String question : questions) {
             Answer first = anybody.get(question);
             List<String> loads = loadsDuring(() -> {

@@ -28,7 +28,7 @@ public final class Eventually {
     }
 
     /** Waits until every projection runs on the node that answers. */
-    static void allRun(Http admin) {
+    public static void allRun(Http admin) {
         see(
                 Duration.ofSeconds(60),
                 () -> assertThat(admin.get("/api/v1/admin/projections").data().values())
@@ -38,7 +38,7 @@ public final class Eventually {
     }
 
     /** Waits until a replay is completed. */
-    static void completed(Duration latest, Http admin, String replay) {
+    public static void completed(Duration latest, Http admin, String replay) {
         see(latest, () -> assertThat(admin.get(replay).text("state")).isEqualTo("completed"));
     }
 

@@ -9,7 +9,7 @@ import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What is in the tables of views, to be compared. */
-final class ViewContents {
+public final class ViewContents {
 
     private static final JdbcClient JDBC = RunningSystem.bean(JdbcClient.class);
 
@@ -22,12 +22,12 @@ final class ViewContents {
 
     private ViewContents() {}
 
-    static List<String> projections() {
+    public static List<String> projections() {
         return TABLES.keySet().stream().sorted().toList();
     }
 
     /** The hash of each table's rows, whatever their order. */
-    static Map<String, String> of(String projection) {
+    public static Map<String, String> of(String projection) {
         Map<String, String> hashes = new TreeMap<>();
         TABLES.getOrDefault(projection, List.of())
                 .forEach(table -> hashes.put(

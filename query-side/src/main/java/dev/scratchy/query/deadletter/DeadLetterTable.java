@@ -168,6 +168,11 @@ public class DeadLetterTable {
         return letters;
     }
 
+    /** How many letters a projection has, or all together. */
+    public long count(@Nullable String projection) {
+        return jdbc.sql(TOTAL).param("projection", projection).query(Long.class).single();
+    }
+
     /** The letters of a projection, or of all, in the order of the log. */
     public Page<DeadLetter> list(@Nullable String projection, PageRequest page) {
         List<DeadLetter> rows = jdbc.sql(LIST)
@@ -176,12 +181,7 @@ public class DeadLetterTable {
                 .param("offset", page.offset())
                 .query(DeadLetterTable::letter)
                 .list();
-        return Page.of(
-                rows,
-                jdbc.sql(TOTAL)
-                        .param("projection", projection)
-                        .query(Long.class)
-                        .single());
+        return Page.of(rows, count(projection));
     }
 
     public Optional<DeadLetter> find(String id) {

@@ -50,7 +50,7 @@ class Batches {
         }
         var batch = new ProjectionBatch(json);
         if (letters.isAnyOf(projection)) {
-            batch.comesAfter(letters.sequencesByMark(projection));
+            batch.comesAfter(letters.sequencesByMark(projection), letters.count(projection));
         }
         work.onPrepareCommit(committing -> {
             batch.flush();

@@ -24,12 +24,22 @@ class Parking {
 
     private static final Logger log = LoggerFactory.getLogger(Parking.class);
 
-    /** A projection with more that fails has a fault of its own, and is better held: its view would be none. */
+    /** A projection with more has a fault of its own, and is better held: its view would be none. Each batch reads all of them. */
     static final int MOST_LETTERS = 1_000;
 
     /** What may fail. */
     interface Handling {
         void proceed() throws Exception;
+    }
+
+    /** There is no room for another one. */
+    private static final class TooManyLetters extends RuntimeException {
+
+        private static final long serialVersionUID = 1;
+
+        TooManyLetters() {
+            super("The projection has put " + MOST_LETTERS + " events aside.");
+        }
     }
 
     /** What has failed with an event, on its way out of a transaction. */
@@ -89,7 +99,7 @@ class Parking {
             });
         } catch (Undigested undigested) {
             Exception failure = undigested.failure;
-            if (!Poison.isCauseOf(failure) || batch.letters() >= MOST_LETTERS) {
+            if (!Poison.isCauseOf(failure)) {
                 throw failure;
             }
             batch.forget();
@@ -109,6 +119,9 @@ class Parking {
             ProjectionBatch batch,
             Set<String> ahead,
             @Nullable Cause cause) {
+        if (batch.letters() >= MOST_LETTERS) {
+            throw new TooManyLetters();
+        }
         String joined = letters.park(projection, positionOf(event), ahead, sequence.marks(), cause);
         batch.parked(sequence.marks(), new HashSet<>(ahead), joined);
     }

@@ -38,7 +38,7 @@ public final class ProjectionBatch {
     private final Set<String> invalidated = new LinkedHashSet<>();
     private long characters;
     private Map<String, Set<String>> sequencesByMark = new HashMap<>();
-    private int letters;
+    private long letters;
 
     ProjectionBatch(JsonMapper json) {
         this(json, FLUSH_AT);
@@ -129,9 +129,9 @@ public final class ProjectionBatch {
     }
 
     /** There are events ahead that were put aside, which have left these marks. */
-    void comesAfter(Map<String, Set<String>> sequencesByMark) {
+    void comesAfter(Map<String, Set<String>> sequencesByMark, long letters) {
         this.sequencesByMark = sequencesByMark;
-        letters = sequencesByMark.size();
+        this.letters = letters;
     }
 
     boolean hasLettersAhead() {
@@ -157,8 +157,8 @@ public final class ProjectionBatch {
         letters++;
     }
 
-    /** How many marks and events were put aside, about. */
-    int letters() {
+    /** How many events were put aside. */
+    long letters() {
         return letters;
     }
 
