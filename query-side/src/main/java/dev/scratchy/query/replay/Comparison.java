@@ -78,7 +78,7 @@ final class Comparison {
     private Running begin() {
         try (var stopped = WritingStopped.now(by, schema, replay.projection())) {
             Running own = by.replays().hold(replay.id(), by.node()).orElseThrow(Taken::new);
-            log.debug("Nobody writes the view of {} in this moment: {}", replay.projection(), stopped);
+            log.info("The view of {} is compared; it was not written for {} ms", replay.projection(), stopped.millis());
             return own;
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();

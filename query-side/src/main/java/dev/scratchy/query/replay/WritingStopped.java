@@ -10,7 +10,7 @@ import java.util.concurrent.ExecutionException;
  */
 final class WritingStopped implements AutoCloseable {
 
-    private final CompletableFuture<Boolean> begun = new CompletableFuture<>();
+    private final CompletableFuture<Long> begun = new CompletableFuture<>();
     private final CountDownLatch enough = new CountDownLatch(1);
 
     private WritingStopped() {}
@@ -23,7 +23,7 @@ final class WritingStopped implements AutoCloseable {
                 .daemon()
                 .start(() -> stopped.hold(by, schema, projection));
         try {
-            boolean ignored = stopped.begun.get();
+            long ignored = stopped.begun.get();
             return stopped;
         } catch (InterruptedException stopping) {
             stopped.close();
@@ -40,7 +40,7 @@ final class WritingStopped implements AutoCloseable {
         try {
             by.transactions().executeWithoutResult(own -> {
                 by.replays().stopWriting(schema, projection);
-                begun.complete(true);
+                begun.complete(System.nanoTime());
                 awaitClose();
             });
         } catch (RuntimeException | Error failure) {
@@ -54,6 +54,11 @@ final class WritingStopped implements AutoCloseable {
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** For how long, in milliseconds. */
+    double millis() {
+        return (System.nanoTime() - begun.join()) / 1e6;
     }
 
     @Override
