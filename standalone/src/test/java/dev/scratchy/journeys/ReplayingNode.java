@@ -1,6 +1,7 @@
 package dev.scratchy.journeys;
 
 import dev.scratchy.query.QuerySide;
+import dev.scratchy.query.replay.Replay;
 import dev.scratchy.query.replay.Replays;
 import dev.scratchy.shared.Launcher;
 import dev.scratchy.shared.identity.ReplayId;
@@ -68,7 +69,9 @@ final class ReplayingNode implements AutoCloseable {
         try (var requests = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
             for (String projection = requests.readLine(); projection != null; projection = requests.readLine()) {
                 System.out.println(BEGUN + " "
-                        + context.getBean(Replays.class).start(projection).id());
+                        + context.getBean(Replays.class)
+                                .start(projection, Replay.Mode.REPLAY)
+                                .id());
             }
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);

@@ -4,28 +4,21 @@ import dev.scratchy.query.nodes.NodeView;
 import dev.scratchy.query.nodes.Nodes;
 import dev.scratchy.query.nodes.Processors;
 import dev.scratchy.query.nodes.ProjectionView;
-import dev.scratchy.query.replay.Replay;
-import dev.scratchy.query.replay.Replays;
-import dev.scratchy.shared.identity.ReplayId;
 import dev.scratchy.shared.openapi.Access;
 import dev.scratchy.shared.openapi.Contract;
 import dev.scratchy.shared.openapi.Shape;
 import dev.scratchy.shared.openapi.Topic;
 import dev.scratchy.shared.problem.ProblemCode;
 import dev.scratchy.shared.web.Answer;
-import java.net.URI;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
-import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The projections and their replays. */
+/** The projections, and the nodes that run them. */
 @RestController
 @RequestMapping(ProjectionController.ADMIN)
 class ProjectionController {
@@ -34,12 +27,10 @@ class ProjectionController {
 
     private final Processors processors;
     private final Nodes nodes;
-    private final Replays replays;
 
-    ProjectionController(Processors processors, Nodes nodes, Replays replays) {
+    ProjectionController(Processors processors, Nodes nodes) {
         this.processors = processors;
         this.nodes = nodes;
-        this.replays = replays;
     }
 
     @Contract(
@@ -130,64 +121,5 @@ class ProjectionController {
 
     private ResponseEntity<Answer<ProjectionView>> accepted(String projection) {
         return ResponseEntity.accepted().body(Answer.of(processors.find(projection)));
-    }
-
-    @Contract(
-            id = "startReplay",
-            topic = Topic.ADMINISTRATION,
-            access = Access.ADMIN,
-            summary = "Build a projection anew",
-            description =
-                    "From the first event on, beside the view that is in use, whose place the new one takes in the end.",
-            data = Replay.class,
-            status = {202},
-            located = 202,
-            refuses = {ProblemCode.NOT_FOUND, ProblemCode.REPLAY_RUNNING, ProblemCode.INVALID_STATE})
-    @PostMapping("/projections/{name}/replay")
-    ResponseEntity<Answer<Replay>> replay(@PathVariable String name) {
-        Replay begun = replays.start(name);
-        return ResponseEntity.accepted()
-                .location(URI.create(ADMIN + "/replays/" + begun.id()))
-                .body(Answer.of(begun));
-    }
-
-    @Contract(
-            id = "getReplay",
-            topic = Topic.ADMINISTRATION,
-            access = Access.ADMIN,
-            summary = "See how far a replay is",
-            description = "Whichever node carries it out. 100 percent means that the new view is in use.",
-            data = Replay.class,
-            refuses = {ProblemCode.NOT_FOUND})
-    @GetMapping("/replays/{id}")
-    Answer<Replay> replay(@PathVariable ReplayId id) {
-        return Answer.of(replays.find(id));
-    }
-
-    @Contract(
-            id = "cancelReplay",
-            topic = Topic.ADMINISTRATION,
-            access = Access.ADMIN,
-            summary = "End a replay without a trace",
-            description = "The view in use stays as it is. The answer may come before the replay has ended.",
-            data = Replay.class,
-            status = {202},
-            refuses = {ProblemCode.NOT_FOUND, ProblemCode.INVALID_STATE})
-    @DeleteMapping("/replays/{id}")
-    ResponseEntity<Answer<Replay>> cancel(@PathVariable ReplayId id) {
-        return ResponseEntity.accepted().body(Answer.of(replays.cancel(id)));
-    }
-
-    @Contract(
-            id = "listReplays",
-            topic = Topic.ADMINISTRATION,
-            access = Access.ADMIN,
-            summary = "List the last replays",
-            description = "The last hundred, the latest first, of all projections or of one.",
-            data = Replay.class,
-            shape = Shape.LIST)
-    @GetMapping("/replays")
-    Answer<List<Replay>> replays(@RequestParam(required = false) @Nullable String projection) {
-        return Answer.of(replays.latest(projection));
     }
 }

@@ -12,9 +12,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,6 +51,7 @@ public final class Streams implements SmartLifecycle {
     private final Clock clock;
     private final Semaphore free;
     private final Semaphore catchingUp = new Semaphore(CATCHING_UP);
+    private final CountDownLatch stopped = new CountDownLatch(1);
     private volatile boolean running;
     private volatile boolean stopping;
 
@@ -86,11 +89,49 @@ public final class Streams implements SmartLifecycle {
             head(response);
             return;
         }
+        hold(response, () -> open(source, key, lastEventId, admission, response));
+    }
+
+    /**
+     * Answers a request with what somebody sees now, and again whenever that changes, until it is said to be the last.
+     *
+     * @param look asked some times a second
+     */
+    public void watch(Supplier<Sight> look, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        Sight first = look.get();
+        if (HttpMethod.HEAD.matches(request.getMethod())) {
+            head(response);
+            return;
+        }
+        hold(response, () -> {
+            if (stopping) {
+                throw new RetryLater(ProblemCode.UNAVAILABLE, "There are no streams here at the moment.", RETRY);
+            }
+            head(response);
+            try {
+                new Watch(look, first, stopped)
+                        .write(
+                                response.getOutputStream(),
+                                properties.heartbeat().toNanos(),
+                                end());
+            } catch (DataAccessException | TransactionException failure) {
+                log.debug("A stream ends, and its client comes again", failure);
+            }
+        });
+    }
+
+    /** What a stream does, which ends when the server does. */
+    private interface Serving {
+        void run() throws IOException, InterruptedException;
+    }
+
+    private void hold(HttpServletResponse response, Serving serving) throws IOException {
         if (!free.tryAcquire()) {
             throw new RetryLater(ProblemCode.UNAVAILABLE, "There are too many streams here.", RETRY_WHEN_FULL);
         }
         try {
-            open(source, key, lastEventId, admission, response);
+            serving.run();
         } catch (InterruptedException end) {
             Thread.currentThread().interrupt();
             if (!response.isCommitted()) {
@@ -164,6 +205,7 @@ public final class Streams implements SmartLifecycle {
     public void stop() {
         stopping = true;
         running = false;
+        stopped.countDown();
         feeds.values().forEach(Feed::stop);
     }
 

@@ -111,6 +111,23 @@ final class QueryTerms implements Terms {
                 Term.number("etaSeconds", "How long it will take from now on.", 1, 0, Long.MAX_VALUE),
                 new Term("startedAt", "When it began.", EARLIER),
                 new Term("finishedAt", "When it ended.", LATER),
+                new Term("startReplay.mode", "What becomes of what it makes.", "verify", mode -> {
+                    @SuppressWarnings("unchecked")
+                    var names = (io.swagger.v3.oas.models.media.Schema<Object>) mode;
+                    names.setEnum(List.of("replay", "verify"));
+                }),
+                new Term("mode", "Whether it takes the place of the view in use, or is compared with it.", "verify"),
+                new Term("differences", "The tables that differ, of one that has compared; `null` otherwise.", ""),
+                new Term("Difference", "How a table in use differs from what the log gives.", ""),
+                new Term("table", "Which table.", "post"),
+                number("missing", "Rows that the table lacks."),
+                number("unexpected", "Rows that the table should not have."),
+                number("different", "Rows with another content."),
+                new Term(
+                        "examples",
+                        "Keys of up to ten missing, ten unexpected and ten different rows, in this order; columns are"
+                                + " separated by a slash.",
+                        List.of(POST)),
                 new Term("Replay", "The building of a projection anew.", ""),
                 new Term("Projection", "A view in the making.", ""),
                 new Term("CacheReport", "How one node's cache stands.", ""),

@@ -3,6 +3,7 @@ package dev.scratchy.query.replay;
 import dev.scratchy.query.projecting.ViewTables;
 import dev.scratchy.query.replay.HeldReplay.BeginsAnew;
 import dev.scratchy.query.replay.Replay.State;
+import dev.scratchy.query.replay.ReplayTable.Running;
 import dev.scratchy.shared.eventlog.ReadEvent;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -52,16 +53,10 @@ final class Exchange {
         attempts++;
         boolean fits = held.inTransaction(own -> {
             by.replays().stopWriting(schema, replay.projection());
-            long position = own.replay().processed();
-            long upTo = by.replays().writtenUpTo(replay.projection());
-            if (position > upTo || !own.version().equals(version.get())) {
-                // The projection was set back, or a migration was faster.
+            if (!level(own, version)) {
                 by.replays().startOver(replay.id(), "");
                 return false;
             }
-            by.tables().here(schema, true);
-            foldRest(position, upTo, null);
-            foldWhatSegmentsAreAhead(upTo);
             by.tables().swap(schema, view, attempts % OFTEN == 0 ? GenerationTable.UNTIL_VACUUM_YIELDS : BRIEF);
             by.folding().lettersAreIn(replay.projection(), replay.id());
             by.cache().invalidateEverythingSoon();
@@ -74,6 +69,24 @@ final class Exchange {
         log.info("The replay of {} is complete, at attempt {} to exchange the tables", replay.projection(), attempts);
         by.cache().invalidateEverything();
         dropFormer();
+    }
+
+    /**
+     * Has the new tables show what the others show, which nobody writes; within a transaction, which sees the new ones from now
+     * on.
+     *
+     * @return false when they cannot, because the projection was set back, or a migration was faster
+     */
+    boolean level(Running own, Supplier<String> version) {
+        long position = own.replay().processed();
+        long upTo = by.replays().writtenUpTo(replay.projection());
+        if (position > upTo || !own.version().equals(version.get())) {
+            return false;
+        }
+        by.tables().here(schema, true);
+        foldRest(position, upTo, null);
+        foldWhatSegmentsAreAhead(upTo);
+        return true;
     }
 
     /** Mostly nothing, or a few that came since it was looked. */

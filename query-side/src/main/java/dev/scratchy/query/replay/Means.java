@@ -9,6 +9,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 record Means(
         ReplayTable replays,
         GenerationTable tables,
+        DifferenceTable differences,
+        ReplayMetrics metrics,
         Folding folding,
         PostgresEventStorageEngine events,
         TransactionTemplate transactions,

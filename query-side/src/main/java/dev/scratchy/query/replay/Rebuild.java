@@ -7,6 +7,7 @@ import dev.scratchy.query.replay.HeldReplay.BeginsAnew;
 import dev.scratchy.query.replay.HeldReplay.Cancelled;
 import dev.scratchy.query.replay.HeldReplay.Taken;
 import dev.scratchy.query.replay.LogPages.Page;
+import dev.scratchy.query.replay.Replay.Mode;
 import dev.scratchy.query.replay.Replay.Phase;
 import dev.scratchy.query.replay.Replay.State;
 import dev.scratchy.query.replay.ReplayTable.Running;
@@ -56,6 +57,9 @@ final class Rebuild implements Runnable {
     private final Means by;
     private final HeldReplay held;
     private final Exchange exchange;
+    private final Comparison comparison;
+    private final Mode mode;
+    private double indexing = Pace.INDEXING;
     private final String id;
     private final String projection;
     private final ViewTables view;
@@ -71,6 +75,8 @@ final class Rebuild implements Runnable {
         this.schema = by.tables().schema();
         this.held = new HeldReplay(by, id, schema);
         this.exchange = new Exchange(by, held, replay, view, schema);
+        this.comparison = new Comparison(by, held, exchange, replay, view, schema);
+        this.mode = replay.mode();
     }
 
     @Override
@@ -148,12 +154,16 @@ final class Rebuild implements Runnable {
         if (!found.version().equals(version())) {
             found = begin();
         }
-        Pace pace = Pace.folding(0, found.replay().processed(), found.replay().total(), 0);
+        indexing = by.replays().indexing(projection).orElse(Pace.INDEXING);
+        Pace pace = Pace.folding(0, found.replay().processed(), found.replay().total(), 0, indexing);
+        double folded = 0;
         if (found.replay().phase() == Phase.FOLDING) {
+            long begin = System.nanoTime();
             pace = fold(found.replay());
+            folded = found.replay().processed() == 0 ? seconds(begin) : 0;
         }
         if (found.replay().phase() != Phase.FOLLOWING) {
-            complete(pace);
+            complete(pace, folded);
         }
         while (!follow(pace)) {
             Thread.sleep(PAUSE_MILLIS);
@@ -175,10 +185,10 @@ final class Rebuild implements Runnable {
     private Pace fold(Replay from) throws InterruptedException {
         long begin = System.nanoTime();
         long upTo = shownBy();
-        Pace pace = Pace.folding(from.processed(), from.processed(), upTo, 0);
+        Pace pace = Pace.folding(from.processed(), from.processed(), upTo, 0, indexing);
         try (LogPages pages = pages(from.processed(), upTo)) {
             for (Page page = pages.next(); page != null; page = pages.next()) {
-                pace = Pace.folding(from.processed(), page.position(), upTo, seconds(begin));
+                pace = Pace.folding(from.processed(), page.position(), upTo, seconds(begin), indexing);
                 advance(page, Phase.FOLDING, pace);
             }
         }
@@ -201,9 +211,14 @@ final class Rebuild implements Runnable {
                 throw new Taken();
             }
             write(page);
-            by.replays().advance(id, phase, pace, null);
+            note(phase, pace, null);
             return own;
         });
+    }
+
+    private void note(Phase phase, Pace pace, @Nullable String waitsFor) {
+        by.replays().advance(id, phase, pace, waitsFor);
+        by.metrics().note(projection, pace);
     }
 
     private void write(Page page) {
@@ -217,15 +232,20 @@ final class Rebuild implements Runnable {
         }
     }
 
-    private void complete(Pace folded) {
+    /** How long it takes is kept, for the next one to know, when this node has folded everything itself. */
+    private void complete(Pace folded, double foldingSeconds) {
         held.inTransaction(own -> {
-            by.replays().advance(id, Phase.INDEXING, folded.indexing(0), null);
+            note(Phase.INDEXING, folded.indexing(0), null);
             return own;
         });
         long begin = System.nanoTime();
         held.onNewTables(own -> {
             by.tables().complete(schema, view, this::check);
-            by.replays().advance(id, Phase.FOLLOWING, folded.indexing(seconds(begin)), null);
+            double taken = seconds(begin);
+            note(Phase.FOLLOWING, folded.indexing(taken), null);
+            if (foldingSeconds > 0) {
+                by.replays().noteIndexing(id, taken / (taken + foldingSeconds));
+            }
             return own;
         });
     }
@@ -251,19 +271,20 @@ final class Rebuild implements Runnable {
             return false;
         }
         try {
-            exchange.attempt(this::version);
+            switch (mode) {
+                case REPLAY -> exchange.attempt(this::version);
+                case VERIFY -> comparison.attempt(this::version);
+            }
             return true;
         } catch (RuntimeException read) {
             if (!DatabaseProblems.isLockTimeout(read)) {
                 throw read;
             }
             held.inTransaction(own -> {
-                by.replays()
-                        .advance(
-                                id,
-                                Phase.FOLLOWING,
-                                pace.following(own.replay().processed(), upTo),
-                                "Somebody reads the tables in use for long.");
+                note(
+                        Phase.FOLLOWING,
+                        pace.following(own.replay().processed(), upTo),
+                        "Somebody reads the tables in use for long.");
                 return own;
             });
             return false;

@@ -1,5 +1,6 @@
 package dev.scratchy.query.replay;
 
+import dev.scratchy.query.replay.Replay.Mode;
 import dev.scratchy.query.replay.Replay.Phase;
 import dev.scratchy.query.replay.Replay.State;
 import dev.scratchy.shared.subscription.Parts;
@@ -12,21 +13,26 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.axonframework.eventhandling.Segment;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
 
 /** All SQL of the table {@code replay}, and the locks that go with it. */
 @Component
 class ReplayTable {
 
     private static final String INSERT = """
-            INSERT INTO replay (id, projection, state, phase, node, version, position, total, percent, events_per_second)
-            VALUES (:id, :projection, 'running', 'folding', :node, :version, 0, :total, 0, 0)
+            INSERT INTO replay (id, projection, mode, state, phase, node, version, position, total, percent, events_per_second)
+            VALUES (:id, :projection, CAST(:mode AS replay_mode), 'running', 'folding', :node, '', 0, :total, 0, 0)
             """;
 
-    /** Of somebody who has not been heard of for so long; a transaction of its own replay keeps it from being taken. */
+    /**
+     * Of somebody who has not been heard of for so long; a transaction of its own replay keeps it from being taken. One that
+     * this node cannot carry out is left to others, and who has waited longest is first.
+     */
     private static final String TAKE = """
             UPDATE replay
             SET node = :node, updated_at = clock_timestamp()
@@ -34,8 +40,9 @@ class ReplayTable {
                 SELECT id
                 FROM replay
                 WHERE state = 'running' AND updated_at < clock_timestamp() - interval '5 seconds'
-                  AND id <> ALL (CAST(:here AS text[]))
+                  AND id <> ALL (CAST(:here AS text[])) AND projection = ANY (CAST(:known AS text[]))
                   AND pg_try_advisory_xact_lock(hashtextextended(id, 0))
+                ORDER BY updated_at
                 LIMIT 1
                 FOR UPDATE SKIP LOCKED)
             RETURNING *
@@ -75,6 +82,29 @@ class ReplayTable {
                     ELSE events_per_second END,
                 finished_at = clock_timestamp(), updated_at = clock_timestamp()
             WHERE id = :id
+            """;
+
+    private static final String NOTE_DIFFERENCES = """
+            UPDATE replay
+            SET differences = CAST(:differences AS json)
+            WHERE id = :id
+            """;
+
+    private static final String NOTE_INDEXING = """
+            UPDATE replay
+            SET indexing_share = :share
+            WHERE id = :id
+            """;
+
+    /** Of short logs it says little. */
+    private static final String INDEXING = """
+            SELECT avg(indexing_share)
+            FROM (
+                SELECT indexing_share
+                FROM replay
+                WHERE projection = :projection AND state = 'completed' AND indexing_share IS NOT NULL AND total >= 10000
+                ORDER BY created_at DESC
+                LIMIT 3) AS last
             """;
 
     private static final String CANCEL = """
@@ -119,9 +149,11 @@ class ReplayTable {
             """;
 
     private final JdbcClient jdbc;
+    private final JsonMapper json;
 
-    ReplayTable(JdbcClient jdbc) {
+    ReplayTable(JdbcClient jdbc, JsonMapper json) {
         this.jdbc = jdbc;
+        this.json = json;
     }
 
     /** One that is carried out, with what only that needs to know. */
@@ -132,12 +164,12 @@ class ReplayTable {
      *
      * @throws org.springframework.dao.DuplicateKeyException when one of the projection is running
      */
-    void insert(String id, String projection, String node, String version, long total) {
+    void insert(String id, String projection, Mode mode, String node, long total) {
         jdbc.sql(INSERT)
                 .param("id", id)
                 .param("projection", projection)
+                .param("mode", mode.name().toLowerCase(Locale.ROOT))
                 .param("node", node)
-                .param("version", version)
                 .param("total", total)
                 .update();
     }
@@ -146,12 +178,14 @@ class ReplayTable {
      * One that nobody carries out any more, which is now this node's; within a transaction.
      *
      * @param here those that this node is at anyway
+     * @param known the projections that it has
      */
-    Optional<Running> take(String node, Collection<String> here) {
+    Optional<Running> take(String node, Collection<String> here, Collection<String> known) {
         return jdbc.sql(TAKE)
                 .param("node", node)
                 .param("here", here.toArray(String[]::new))
-                .query(ReplayTable::running)
+                .param("known", known.toArray(String[]::new))
+                .query(this::running)
                 .optional();
     }
 
@@ -166,7 +200,7 @@ class ReplayTable {
         return jdbc.sql(OWN)
                 .param("id", id)
                 .param("node", node)
-                .query(ReplayTable::running)
+                .query(this::running)
                 .optional();
     }
 
@@ -196,6 +230,30 @@ class ReplayTable {
                 .update();
     }
 
+    void noteDifferences(String id, List<Difference> differences) {
+        jdbc.sql(NOTE_DIFFERENCES)
+                .param("id", id)
+                .param("differences", json.writeValueAsString(differences))
+                .update();
+    }
+
+    /** Which part of the time indexes took. */
+    void noteIndexing(String id, double share) {
+        jdbc.sql(NOTE_INDEXING).param("id", id).param("share", share).update();
+    }
+
+    /** Which part of the time indexes took in the last replays of a projection. */
+    OptionalDouble indexing(String projection) {
+        return jdbc
+                .sql(INDEXING)
+                .param("projection", projection)
+                .query((row, number) -> Optional.ofNullable(row.getObject(1, Double.class)))
+                .single()
+                .stream()
+                .mapToDouble(Double::doubleValue)
+                .findFirst();
+    }
+
     boolean cancel(String id) {
         return jdbc.sql(CANCEL).param("id", id).update() > 0;
     }
@@ -205,7 +263,7 @@ class ReplayTable {
     }
 
     Optional<Replay> find(String id) {
-        return jdbc.sql(FIND).param("id", id).query(ReplayTable::replay).optional();
+        return jdbc.sql(FIND).param("id", id).query(this::replay).optional();
     }
 
     /** The last ones, of one projection or of all. */
@@ -213,7 +271,7 @@ class ReplayTable {
         return jdbc.sql(LATEST)
                 .param("projection", projection)
                 .param("limit", limit)
-                .query(ReplayTable::replay)
+                .query(this::replay)
                 .list();
     }
 
@@ -246,15 +304,17 @@ class ReplayTable {
         return written;
     }
 
-    private static Running running(ResultSet row, int number) throws SQLException {
+    private Running running(ResultSet row, int number) throws SQLException {
         return new Running(replay(row, number), row.getString("version"), row.getBoolean("cancel_wanted"));
     }
 
-    private static Replay replay(ResultSet row, int number) throws SQLException {
+    private Replay replay(ResultSet row, int number) throws SQLException {
+        String differences = row.getString("differences");
         OffsetDateTime finished = row.getObject("finished_at", OffsetDateTime.class);
         return new Replay(
                 row.getString("id"),
                 row.getString("projection"),
+                Mode.valueOf(row.getString("mode").toUpperCase(Locale.ROOT)),
                 State.valueOf(row.getString("state").toUpperCase(Locale.ROOT)),
                 Phase.valueOf(row.getString("phase").toUpperCase(Locale.ROOT)),
                 row.getString("node"),
@@ -265,6 +325,7 @@ class ReplayTable {
                 row.getObject("eta_seconds", Long.class),
                 row.getObject("created_at", OffsetDateTime.class).toInstant(),
                 finished == null ? null : finished.toInstant(),
-                row.getString("error"));
+                row.getString("error"),
+                differences == null ? null : List.of(json.readValue(differences, Difference[].class)));
     }
 }

@@ -4,6 +4,7 @@ import dev.scratchy.query.cache.Cache;
 import dev.scratchy.query.projecting.Folding;
 import dev.scratchy.query.projecting.Projections;
 import dev.scratchy.query.projecting.ViewTables;
+import dev.scratchy.query.replay.Replay.Mode;
 import dev.scratchy.query.replay.ReplayTable.Running;
 import dev.scratchy.shared.database.NodeName;
 import dev.scratchy.shared.eventlog.PostgresEventStorageEngine;
@@ -49,6 +50,8 @@ public class Replays implements SmartLifecycle {
     Replays(
             ReplayTable replays,
             GenerationTable tables,
+            DifferenceTable differences,
+            ReplayMetrics metrics,
             Projections projections,
             Folding folding,
             PostgresEventStorageEngine events,
@@ -59,17 +62,19 @@ public class Replays implements SmartLifecycle {
         this.tables = tables;
         this.projections = projections;
         this.transactions = new TransactionTemplate(transactions);
-        this.means = new Means(replays, tables, folding, events, this.transactions, cache, node.value());
+        this.means = new Means(
+                replays, tables, differences, metrics, folding, events, this.transactions, cache, node.value());
     }
 
     /**
      * Begins a replay and returns at once.
      *
-     * @throws Refused when there is no such projection, a replay of it is running, or something depends on its tables
+     * @throws Refused when there is no such projection, a replay of it is running, or something depends on its tables, which
+     *     are to be replaced
      */
-    public Replay start(String projection) {
+    public Replay start(String projection, Mode mode) {
         ViewTables view = projections.view(projection);
-        String dependent = tables.dependent(tables.schema(), view);
+        String dependent = mode == Mode.VERIFY ? null : tables.dependent(tables.schema(), view);
         if (dependent != null) {
             throw new Refused(
                     ProblemCode.INVALID_STATE,
@@ -79,7 +84,7 @@ public class Replays implements SmartLifecycle {
         replays.forgetOld();
         String id = ReplayId.next().value();
         try {
-            replays.insert(id, projection, means.node(), "", replays.writtenUpTo(projection));
+            replays.insert(id, projection, mode, means.node(), replays.writtenUpTo(projection));
         } catch (DuplicateKeyException another) {
             throw new Refused(ProblemCode.REPLAY_RUNNING, "A replay of " + projection + " is running.");
         }
@@ -127,11 +132,13 @@ public class Replays implements SmartLifecycle {
                     try {
                         rebuild.run();
                     } finally {
+                        means.metrics().end(replay.projection(), replay.id());
                         running.remove(replay.id());
                     }
                 });
         // Known before it may be over.
         running.put(replay.id(), thread);
+        means.metrics().begin(replay.projection(), replay.id());
         thread.start();
     }
 
@@ -152,7 +159,8 @@ public class Replays implements SmartLifecycle {
     }
 
     private void takeOver() {
-        Optional<Running> taken = transactions.execute(begun -> replays.take(means.node(), running.keySet()));
+        Optional<Running> taken =
+                transactions.execute(begun -> replays.take(means.node(), running.keySet(), projections.names()));
         taken.ifPresent(found -> {
             log.info("The replay of {} goes on here", found.replay().projection());
             carryOut(found.replay());
