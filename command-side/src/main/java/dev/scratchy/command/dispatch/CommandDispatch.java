@@ -4,6 +4,7 @@ import dev.scratchy.shared.axon.MetaDataKeys;
 import dev.scratchy.shared.problem.ProblemCode;
 import dev.scratchy.shared.problem.Refused;
 import dev.scratchy.shared.security.Caller;
+import dev.scratchy.shared.tracing.Traces;
 import dev.scratchy.shared.web.DatabaseProblems;
 import java.time.Duration;
 import java.util.HashMap;
@@ -39,10 +40,12 @@ public final class CommandDispatch {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(5);
 
     private final CommandGateway gateway;
+    private final Traces traces;
     private final LongSupplier lastPosition;
 
-    CommandDispatch(CommandGateway gateway, LongSupplier lastPosition) {
+    CommandDispatch(CommandGateway gateway, Traces traces, LongSupplier lastPosition) {
         this.gateway = gateway;
+        this.traces = traces;
         this.lastPosition = lastPosition;
     }
 
@@ -88,7 +91,7 @@ public final class CommandDispatch {
                 || DatabaseProblems.isConflict(failure);
     }
 
-    private static GenericCommandMessage<Object> message(Object command, CommandRequest request, AtomicLong position) {
+    private GenericCommandMessage<Object> message(Object command, CommandRequest request, AtomicLong position) {
         Caller caller = request.caller();
         Map<String, Object> metaData = new HashMap<>();
         metaData.put(CommittedPosition.KEY, position);
@@ -99,6 +102,10 @@ public final class CommandDispatch {
         String correlationId = MDC.get(MetaDataKeys.CORRELATION_ID);
         if (correlationId != null) {
             metaData.put(MetaDataKeys.CORRELATION_ID, correlationId);
+        }
+        String traceParent = traces.parent();
+        if (traceParent != null) {
+            metaData.put(MetaDataKeys.TRACE_PARENT, traceParent);
         }
         if (request.expected() != null) {
             metaData.put(ExpectedVersion.KEY, request.expected());

@@ -1,6 +1,7 @@
 package dev.scratchy.command.dispatch;
 
 import dev.scratchy.shared.eventlog.PostgresEventStorageEngine;
+import dev.scratchy.shared.tracing.Traces;
 import jakarta.validation.Validator;
 import java.util.List;
 import org.axonframework.commandhandling.CommandBus;
@@ -23,8 +24,8 @@ class CommandDispatchConfiguration {
     }
 
     @Bean
-    CommandDispatch commandDispatch(CommandGateway gateway, PostgresEventStorageEngine engine) {
-        return new CommandDispatch(gateway, engine::lastPosition);
+    CommandDispatch commandDispatch(CommandGateway gateway, Traces traces, PostgresEventStorageEngine engine) {
+        return new CommandDispatch(gateway, traces, engine::lastPosition);
     }
 
     @Bean

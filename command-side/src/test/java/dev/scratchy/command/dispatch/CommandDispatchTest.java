@@ -9,6 +9,7 @@ import dev.scratchy.shared.problem.ProblemCode;
 import dev.scratchy.shared.problem.Refused;
 import dev.scratchy.shared.security.Caller;
 import dev.scratchy.shared.security.Role;
+import dev.scratchy.shared.tracing.Traces;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -43,8 +44,8 @@ class CommandDispatchTest {
     private Acknowledgement answer = DONE;
     private final Deque<RuntimeException> failures = new ArrayDeque<>();
     private final SimpleCommandBus bus = SimpleCommandBus.builder().build();
-    private final CommandDispatch dispatch =
-            new CommandDispatch(DefaultCommandGateway.builder().commandBus(bus).build(), () -> LAST_POSITION);
+    private final CommandDispatch dispatch = new CommandDispatch(
+            DefaultCommandGateway.builder().commandBus(bus).build(), Traces.NONE, () -> LAST_POSITION);
 
     @BeforeEach
     void handle_wishes() {

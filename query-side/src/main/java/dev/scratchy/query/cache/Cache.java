@@ -180,6 +180,11 @@ public class Cache implements AutoCloseable {
         listeners.remove(listener);
     }
 
+    /** Whether this node answers from the cache; else it does from the database, because of Redis. */
+    public boolean isUsed() {
+        return link.isBelieved();
+    }
+
     /** How this node's cache stands. */
     public CacheReport report() {
         InvalidationTable.Waiting waiting = upkeep.waiting();

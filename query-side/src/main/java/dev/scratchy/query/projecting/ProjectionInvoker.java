@@ -18,18 +18,21 @@ final class ProjectionInvoker implements EventHandlerInvoker {
     private final AnnotationEventHandlerAdapter handlers;
     private final Batches batches;
     private final Parking parking;
+    private final TracedEvents traced;
 
     ProjectionInvoker(
             String projection,
             Sequences sequences,
             AnnotationEventHandlerAdapter handlers,
             Batches batches,
-            Parking parking) {
+            Parking parking,
+            TracedEvents traced) {
         this.projection = projection;
         this.sequences = sequences;
         this.handlers = handlers;
         this.batches = batches;
         this.parking = parking;
+        this.traced = traced;
     }
 
     @Override
@@ -46,6 +49,7 @@ final class ProjectionInvoker implements EventHandlerInvoker {
     public void handle(EventMessage<?> event, Segment segment) throws Exception {
         UnitOfWork<?> work = CurrentUnitOfWork.get().root();
         ProjectionBatch batch = batches.of(work, projection, segment);
+        traced.handling(work, projection, event, batch);
         parking.handle(projection, event, sequences, batch, () -> handlers.handle(event));
     }
 }

@@ -56,6 +56,7 @@ public class Projections {
     private final ViewPositions positions;
     private final Batches batches;
     private final Parking parking;
+    private final TracedEvents traced;
     private final TokenStore tokens;
     private final Quotas quotas;
 
@@ -65,6 +66,7 @@ public class Projections {
             ViewPositions positions,
             Batches batches,
             Parking parking,
+            TracedEvents traced,
             TokenStore tokens,
             Quotas quotas) {
         this.eventStore = eventStore;
@@ -72,6 +74,7 @@ public class Projections {
         this.positions = positions;
         this.batches = batches;
         this.parking = parking;
+        this.traced = traced;
         this.tokens = tokens;
         this.quotas = quotas;
     }
@@ -113,7 +116,8 @@ public class Projections {
                 new Sequences(handler),
                 new AnnotationEventHandlerAdapter(handler, axon.parameterResolverFactory()),
                 batches,
-                parking);
+                parking,
+                traced);
         invokers.put(name, invoker);
         return invoker;
     }

@@ -32,10 +32,11 @@ class AxonConfiguration {
         return new SpringTransactionManager(transactions);
     }
 
-    /** What a command's metadata hands on to the events it causes: who, and in which exchange. */
+    /** What a command's metadata hands on to the events it causes: who, in which exchange, and in which trace. */
     @Bean
     CorrelationDataProvider correlationData() {
-        return new SimpleCorrelationDataProvider(MetaDataKeys.USER_ID, MetaDataKeys.CORRELATION_ID);
+        return new SimpleCorrelationDataProvider(
+                MetaDataKeys.USER_ID, MetaDataKeys.CORRELATION_ID, MetaDataKeys.TRACE_PARENT);
     }
 
     @Bean

@@ -9,5 +9,8 @@ public final class MetaDataKeys {
     /** Joins everything that one HTTP request caused. */
     public static final String CORRELATION_ID = "correlationId";
 
+    /** Joins what comes of an event to the trace of its command, by W3C's Trace Context; only when that trace is kept. */
+    public static final String TRACE_PARENT = "traceparent";
+
     private MetaDataKeys() {}
 }

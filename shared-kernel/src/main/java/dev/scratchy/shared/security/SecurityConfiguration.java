@@ -7,11 +7,13 @@ import jakarta.servlet.DispatcherType;
 import java.time.Duration;
 import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.actuate.autoconfigure.web.server.ManagementPortType;
 import org.springframework.boot.health.actuate.endpoint.HealthEndpoint;
 import org.springframework.boot.security.autoconfigure.actuate.web.servlet.EndpointRequest;
 import org.springframework.boot.security.oauth2.server.resource.autoconfigure.JwkSetUriJwtDecoderBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 import org.springframework.http.client.SimpleClientHttpRequestFactory;
 import org.springframework.security.config.ObjectPostProcessor;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
@@ -45,7 +47,11 @@ class SecurityConfiguration implements WebMvcConfigurer {
     /** No session, no form, no cookie, hence nothing to forge: a bearer token with each request or none. */
     @Bean
     SecurityFilterChain bearerTokens(
-            HttpSecurity http, List<AccessRules> rules, SecurityProblems problems, ObjectProvider<JwtDecoder> tokens) {
+            HttpSecurity http,
+            List<AccessRules> rules,
+            SecurityProblems problems,
+            ObjectProvider<JwtDecoder> tokens,
+            Environment environment) {
         if (tokens.getIfAvailable() == null) {
             throw new CannotStart("No issuer of bearer tokens is configured:"
                     + " set spring.security.oauth2.resourceserver.jwt.issuer-uri or .jwk-set-uri.");
@@ -61,6 +67,11 @@ class SecurityConfiguration implements WebMvcConfigurer {
                             .permitAll();
                     requests.requestMatchers(EndpointRequest.to(HealthEndpoint.class))
                             .permitAll();
+                    if (ManagementPortType.get(environment) == ManagementPortType.DIFFERENT) {
+                        // Who can reach the operators' port may read figures: a scraper has no token of a user's.
+                        requests.requestMatchers(EndpointRequest.to("prometheus"))
+                                .permitAll();
+                    }
                     requests.requestMatchers(EndpointRequest.toAnyEndpoint()).hasRole(Role.ADMIN.name());
                     rules.forEach(rule -> rule.declare(requests));
                     requests.anyRequest().denyAll();

@@ -4,7 +4,6 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.TimeGauge;
 import io.micrometer.core.instrument.Timer;
-import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /** The figures of the log as this node sees it; the reference lists them. */
@@ -25,11 +24,7 @@ final class LogMetrics {
     }
 
     private Timer timer(String name, String description) {
-        return Timer.builder(name)
-                .description(description)
-                .publishPercentiles(0.5, 0.99)
-                .maximumExpectedValue(Duration.ofSeconds(10))
-                .register(metrics);
+        return Timer.builder(name).description(description).register(metrics);
     }
 
     void of(LogTail tail) {

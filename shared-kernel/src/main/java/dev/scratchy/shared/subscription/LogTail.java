@@ -45,6 +45,7 @@ final class LogTail implements AutoCloseable {
 
     private final RecentEvents recent = new RecentEvents();
     private volatile long head;
+    private volatile long lookedAt;
     private final HeldMark held = new HeldMark();
     private volatile boolean again;
     private boolean failing;
@@ -67,6 +68,7 @@ final class LogTail implements AutoCloseable {
             if (thread == null && !closed) {
                 Mark now = events.mark();
                 head = now.head();
+                lookedAt = System.nanoTime();
                 recent.beginAt(events.lastPosition(now));
                 thread = Thread.ofPlatform().name("event-log-tail").daemon().start(this::follow);
             }
@@ -122,6 +124,13 @@ final class LogTail implements AutoCloseable {
     /** For how long one appender has kept the mark where it is. */
     Duration markAge() {
         return held.age();
+    }
+
+    /** How long the last look is ago that succeeded, or {@code null} when nobody follows the log here. */
+    @Nullable
+    Duration lastLook() {
+        long at = lookedAt;
+        return at == 0 ? null : Duration.ofNanos(System.nanoTime() - at);
     }
 
     /** See {@link RecentEvents#after}. */
@@ -183,6 +192,7 @@ final class LogTail implements AutoCloseable {
 
     private void readToTheMark() {
         Mark now = events.mark();
+        lookedAt = System.nanoTime();
         head = now.head();
         while (mark() < now.position() && !closed) {
             List<ReadEvent> page = events.page(mark(), now.position());

@@ -3,6 +3,7 @@ package dev.scratchy.shared.subscription;
 import dev.scratchy.shared.database.NotificationListener;
 import dev.scratchy.shared.eventlog.AppendedPosition;
 import dev.scratchy.shared.eventlog.PostgresEventStorageEngine;
+import dev.scratchy.shared.tracing.Traces;
 import io.micrometer.core.instrument.Timer;
 import java.time.Clock;
 import java.util.List;
@@ -31,6 +32,7 @@ public final class PostgresEventStore extends AbstractEventStore implements Life
     private final NotificationListener listener;
     private final LogMetrics metrics;
     private final Clock clock;
+    private final Traces traces;
     private final Timer appends;
     private final Map<String, Subscription> subscriptions = new ConcurrentHashMap<>();
 
@@ -42,6 +44,7 @@ public final class PostgresEventStore extends AbstractEventStore implements Life
         this.listener = builder.listener;
         this.metrics = builder.metrics;
         this.clock = builder.clock;
+        this.traces = builder.traces;
         this.appends = metrics.appends();
     }
 
@@ -51,8 +54,9 @@ public final class PostgresEventStore extends AbstractEventStore implements Life
             CommitNotifier notifier,
             NotificationListener listener,
             LogMetrics metrics,
-            Clock clock) {
-        return new Builder(engine, tail, notifier, listener, metrics, clock);
+            Clock clock,
+            Traces traces) {
+        return new Builder(engine, tail, notifier, listener, metrics, clock, traces);
     }
 
     /**
@@ -105,7 +109,7 @@ public final class PostgresEventStore extends AbstractEventStore implements Life
 
     @Override
     protected void prepareCommit(List<? extends EventMessage<?>> events) {
-        appends.record(() -> super.prepareCommit(events));
+        traces.within("append events", () -> appends.record(() -> super.prepareCommit(events)));
     }
 
     @Override
@@ -138,6 +142,7 @@ public final class PostgresEventStore extends AbstractEventStore implements Life
         private final NotificationListener listener;
         private final LogMetrics metrics;
         private final Clock clock;
+        private final Traces traces;
 
         private Builder(
                 PostgresEventStorageEngine engine,
@@ -145,7 +150,8 @@ public final class PostgresEventStore extends AbstractEventStore implements Life
                 CommitNotifier notifier,
                 NotificationListener listener,
                 LogMetrics metrics,
-                Clock clock) {
+                Clock clock,
+                Traces traces) {
             storageEngine(engine);
             this.engine = engine;
             this.tail = tail;
@@ -153,6 +159,7 @@ public final class PostgresEventStore extends AbstractEventStore implements Life
             this.listener = listener;
             this.metrics = metrics;
             this.clock = clock;
+            this.traces = traces;
         }
 
         PostgresEventStore build() {

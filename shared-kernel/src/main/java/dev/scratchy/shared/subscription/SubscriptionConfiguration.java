@@ -3,8 +3,11 @@ package dev.scratchy.shared.subscription;
 import dev.scratchy.shared.database.NotificationListener;
 import dev.scratchy.shared.database.OwnConnections;
 import dev.scratchy.shared.eventlog.PostgresEventStorageEngine;
+import dev.scratchy.shared.tracing.Traces;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -12,11 +15,30 @@ import org.springframework.context.annotation.Configuration;
 class SubscriptionConfiguration {
 
     @Bean
-    PostgresEventStore eventStore(
-            PostgresEventStorageEngine engine, OwnConnections connections, MeterRegistry metrics, Clock clock) {
-        var figures = new LogMetrics(metrics);
+    LogMetrics logMetrics(MeterRegistry metrics) {
+        return new LogMetrics(metrics);
+    }
+
+    @Bean
+    LogTail logTail(PostgresEventStorageEngine engine, LogMetrics figures) {
         var tail = new LogTail(engine, figures.wakeUps());
         figures.of(tail);
+        return tail;
+    }
+
+    @Bean
+    HealthIndicator logHealthContributor(LogTail tail) {
+        return new LogHealth(tail);
+    }
+
+    @Bean
+    PostgresEventStore eventStore(
+            PostgresEventStorageEngine engine,
+            LogTail tail,
+            LogMetrics figures,
+            OwnConnections connections,
+            Clock clock,
+            ObjectProvider<Traces> traces) {
         // One channel per log: schemas are unique in a database, and so are its channels.
         String channel = connections.logSchema();
         return PostgresEventStore.builder(
@@ -30,7 +52,8 @@ class SubscriptionConfiguration {
                                 // What was announced while nobody listened.
                                 () -> tail.committed(0)),
                         figures,
-                        clock)
+                        clock,
+                        traces.getIfAvailable(() -> Traces.NONE))
                 .build();
     }
 
