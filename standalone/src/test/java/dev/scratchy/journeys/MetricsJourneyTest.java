@@ -129,8 +129,8 @@ class MetricsJourneyTest {
         Eventually.see(() -> assertThat(anybody.get(post).status()).isEqualTo(200));
         anybody.get("/api/v1/search?q=measured");
         ended(post);
-        String replay = admin.post("/api/v1/admin/projections/users/replay", null)
-                .header("location");
+        String replay =
+                admin.post("/api/v1/admin/projections/users/replay", null).header("location");
         Eventually.completed(Duration.ofSeconds(30), admin, replay);
         try (Node limited = Node.commandSide(List.of(), "--scratchy.rate-limit.commands-per-minute=100")) {
             Http operator = limited.http(admin.token());

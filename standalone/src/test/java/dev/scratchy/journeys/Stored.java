@@ -64,15 +64,21 @@ final class Stored {
      * @return its position
      */
     static long appendUnreadable(String post, long sequenceNumber) {
+        return appendUnreadable(post, sequenceNumber, "text");
+    }
+
+    /** Likewise, with a text that a parser may quote. */
+    static long appendUnreadable(String post, long sequenceNumber, String text) {
         return JDBC.sql("""
                         INSERT INTO domain_event (event_id, aggregate_id, sequence_number, aggregate_type, recorded_at,
                             payload_type, payload_revision, payload, metadata)
                         VALUES (:id, :post, :sequence, 'Post', clock_timestamp(), 'PostUpdated', '1',
-                            CAST('{"postId": "' || :post || '", "title": {"no": "text"}}' AS json), '{}')
+                            CAST('{"postId": "' || :post || '", "' || :text || '": 1, "title": {"no": "' || :text || '"}}' AS json), '{}')
                         RETURNING position
                         """)
                 .param("id", PostId.next().value())
                 .param("post", post)
+                .param("text", text)
                 .param("sequence", sequenceNumber)
                 .query(Long.class)
                 .single();

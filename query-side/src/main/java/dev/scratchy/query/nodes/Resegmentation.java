@@ -1,5 +1,6 @@
 package dev.scratchy.query.nodes;
 
+import dev.scratchy.query.projecting.Kinds;
 import dev.scratchy.query.projecting.Projections;
 import dev.scratchy.shared.eventlog.PostgresEventStorageEngine;
 import dev.scratchy.shared.eventlog.ReadEvent;
@@ -57,9 +58,9 @@ class Resegmentation {
             }
         } catch (RuntimeException failure) {
             log.warn(
-                    "The projection {} keeps its segments: one of them cannot be brought up to the others",
+                    "The projection {} keeps its segments, as one of them cannot be brought up to the others: {}",
                     projection,
-                    failure);
+                    Kinds.of(failure));
             segments.all().computeIfPresent(projection, (name, present) -> {
                 settings.divide(projection, present.size());
                 return present;

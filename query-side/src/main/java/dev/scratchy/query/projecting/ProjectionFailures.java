@@ -10,6 +10,8 @@ import org.axonframework.eventhandling.ErrorHandler;
 import org.axonframework.eventhandling.PropagatingErrorHandler;
 import org.axonframework.eventhandling.TrackedEventMessage;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
@@ -18,6 +20,8 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class ProjectionFailures implements ErrorHandler {
+
+    private static final Logger log = LoggerFactory.getLogger(ProjectionFailures.class);
 
     private final Map<String, String> kinds = new ConcurrentHashMap<>();
     private final Set<String> lasting = ConcurrentHashMap.newKeySet();
@@ -47,6 +51,8 @@ public class ProjectionFailures implements ErrorHandler {
     @Override
     public void handleError(ErrorContext failed) throws Exception {
         kinds.put(failed.eventProcessor(), failed.error().getClass().getSimpleName());
+        log.warn("The projection {} has failed: {}", failed.eventProcessor(), Kinds.of(failed.error()));
+        log.debug("By", failed.error());
         if (DatabaseProblems.isTemporary(failed.error())) {
             lasting.remove(failed.eventProcessor());
         } else {

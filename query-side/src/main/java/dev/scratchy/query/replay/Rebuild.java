@@ -1,6 +1,7 @@
 package dev.scratchy.query.replay;
 
 import dev.scratchy.query.projecting.CannotFold;
+import dev.scratchy.query.projecting.Kinds;
 import dev.scratchy.query.projecting.Poison;
 import dev.scratchy.query.projecting.ViewTables;
 import dev.scratchy.query.replay.HeldReplay.BeginsAnew;
@@ -122,14 +123,15 @@ final class Rebuild implements Runnable {
                 Thread.sleep(PAUSE_MILLIS);
                 return true;
             }
-            log.warn("The replay of {} failed", projection, failure);
+            log.warn("The replay of {} failed: {}", projection, Kinds.of(failure));
+            log.debug("By", failure);
             return !end(State.FAILED, nameOf(failure));
         }
     }
 
     /** Which event of the page it is, tried in a transaction that is rolled back. */
     private RuntimeException cause(Undigested undigested) {
-        log.warn("The replay of {} failed", projection, undigested);
+        log.warn("The replay of {} failed: {}", projection, Kinds.of(undigested.failure));
         try {
             held.onNewTables(own -> {
                 by.folding()
