@@ -9,6 +9,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import java.io.File;
 import java.io.IOException;
@@ -33,6 +34,9 @@ final class Chromium implements AutoCloseable {
 
     private static final Pattern SEPARATOR = Pattern.compile(Pattern.quote(File.pathSeparator));
 
+    /** Milliseconds; longer than the slowest panel takes to ask again, on a machine that does other things too. */
+    private static final int LATEST = 20_000;
+
     private final Playwright playwright;
     private final Browser browser;
     private final List<String> complaints = new ArrayList<>();
@@ -48,6 +52,7 @@ final class Chromium implements AutoCloseable {
             assertThat(found).as("a Chromium on the search path").isPresent();
         }
         assumeTrue(found.isPresent(), "There is no Chromium here, so the console is not tried in one.");
+        PlaywrightAssertions.setDefaultAssertionTimeout(LATEST);
         Playwright playwright = Playwright.create(
                 new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
         return new Chromium(
@@ -78,7 +83,7 @@ final class Chromium implements AutoCloseable {
         BrowserContext context = browser.newContext(
                 new Browser.NewContextOptions().setViewportSize(width, 800).setColorScheme(scheme));
         Page page = context.newPage();
-        page.setDefaultTimeout(20_000);
+        page.setDefaultTimeout(LATEST);
         page.onConsoleMessage(message -> {
             // Answers that are no success are logged by the browser itself.
             if (message.type().equals("error") && !message.text().startsWith("Failed to load resource")) {
