@@ -77,8 +77,12 @@ export class Events extends Panel {
             h('a', { class: 'id', href: `#${withQuery('/events', { aggregate: row.aggregateId })}` }, row.aggregateId))],
           ['Version', (row) => number(row.version), true],
           ['Recorded', (row) => time(row.recordedAt)],
-          ['Event', (row) => this.json(row)],
+          ['Event', (row) => this.toggling(row)],
         ],
+        detail: (row) => this.state.open.has(row.position) && h(Json, {
+          of: { eventId: row.eventId, payload: row.payload, metadata: row.metadata },
+          label: `Event at position ${number(row.position)}`,
+        }),
       }),
       h('nav', { class: 'pages', 'aria-label': 'Pages' },
         Number(query.get('after') || 0) > 0 && h('a', { href: `#${withQuery('/events', wish)}` }, 'From the beginning'),
@@ -89,17 +93,11 @@ export class Events extends Panel {
     ];
   }
 
-  json(row) {
+  toggling(row) {
     const shown = this.state.open.has(row.position);
-    return [
-      h('button', {
-        'aria-expanded': String(shown), 'aria-label': `JSON of the event at position ${number(row.position)}`,
-        onClick: () => this.toggle(row.position),
-      }, shown ? 'Hide' : 'Show'),
-      shown && h(Json, {
-        of: { eventId: row.eventId, payload: row.payload, metadata: row.metadata },
-        label: `Event at position ${number(row.position)}`,
-      }),
-    ];
+    return h('button', {
+      'aria-expanded': String(shown), 'aria-label': `JSON of the event at position ${number(row.position)}`,
+      onClick: () => this.toggle(row.position),
+    }, shown ? 'Hide' : 'Show');
   }
 }

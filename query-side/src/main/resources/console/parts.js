@@ -1,5 +1,5 @@
 // What all panels are made of.
-import { h, Component, createRef } from './lib.js';
+import { h, Component, Fragment, createRef } from './lib.js';
 import { Away, Refused, SignedOut, call } from './api.js';
 
 export const number = (value) => (value === null || value === undefined ? '–' : value.toLocaleString('en-US'));
@@ -33,8 +33,8 @@ export const Json = ({ of, label }) => h('pre', { class: 'json', tabIndex: 0, ro
   JSON.stringify(of, null, 2).replace(/[\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g,
     (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`));
 
-/** Columns are [heading, cell of a row, whether it is a number]. On a narrow page each row is a block. */
-export function Table({ caption, columns, rows, keyOf, empty }) {
+/** Columns are [heading, cell of a row, whether it is a number]; detail is what a row has beneath it, if anything. */
+export function Table({ caption, columns, rows, keyOf, empty, detail = () => null }) {
   if (!rows.length) {
     return h('p', { class: 'quiet' }, empty);
   }
@@ -42,8 +42,13 @@ export function Table({ caption, columns, rows, keyOf, empty }) {
     h('caption', null, caption),
     h('thead', { role: 'rowgroup' }, h('tr', { role: 'row' },
       columns.map(([heading, , numeric]) => h('th', { role: 'columnheader', scope: 'col', class: numeric ? 'number' : '' }, heading)))),
-    h('tbody', { role: 'rowgroup' }, rows.map((row) => h('tr', { role: 'row', key: keyOf(row) },
-      columns.map(([heading, cell, numeric]) => h('td', { role: 'cell', class: numeric ? 'number' : '', 'data-label': heading }, cell(row)))))));
+    h('tbody', { role: 'rowgroup' }, rows.map((row) => {
+      const more = detail(row);
+      return h(Fragment, { key: keyOf(row) },
+        h('tr', { role: 'row' }, columns.map(([heading, cell, numeric]) =>
+          h('td', { role: 'cell', class: numeric ? 'number' : '', 'data-label': heading }, cell(row)))),
+        more && h('tr', { role: 'row' }, h('td', { role: 'cell', class: 'detail', colSpan: columns.length }, more)));
+    })));
 }
 
 export const Facts = ({ of }) => h('dl', { class: 'facts' },

@@ -30,8 +30,8 @@ class ConsoleFilesJourneyTest {
 
     @Test
     void what_never_changes_is_kept_and_the_rest_is_asked_for_again() {
-        for (String library :
-                List.of("/admin/lib/preact/10.28.0/dist/preact.module.js", "/admin/lib/uplot/1.6.30/dist/uPlot.esm.js")) {
+        for (String library : List.of(
+                "/admin/lib/preact/10.28.0/dist/preact.module.js", "/admin/lib/uplot/1.6.30/dist/uPlot.esm.js")) {
             Answer file = anybody.get(library);
             assertThat(file.status()).as(library).isEqualTo(200);
             assertThat(file.header("content-type")).isEqualTo("text/javascript");
@@ -70,7 +70,11 @@ class ConsoleFilesJourneyTest {
 
             assertThat(there.get("/admin/sign-in.json").json().path("devTokens").asBoolean())
                     .isFalse();
-            assertThat(there.get("/admin/sign-in.json").json().path("oidc").path("issuer").asString())
+            assertThat(there.get("/admin/sign-in.json")
+                            .json()
+                            .path("oidc")
+                            .path("issuer")
+                            .asString())
                     .isEqualTo("https://id.example/realm");
             assertThat(there.get("/admin").header("content-security-policy"))
                     .contains("connect-src 'self' https://id.example;");

@@ -37,10 +37,7 @@ final class Provider {
         Request request = route.request();
         URI asked = URI.create(request.url());
         switch (asked.getPath()) {
-            case "/.well-known/openid-configuration" ->
-                json(
-                        route,
-                        """
+            case "/.well-known/openid-configuration" -> json(route, """
                         {"issuer":"https://id.example","authorization_endpoint":"https://id.example/authorize",
                          "token_endpoint":"https://id.example/token"}""");
             case "/authorize" -> {

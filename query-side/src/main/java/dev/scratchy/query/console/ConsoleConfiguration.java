@@ -46,8 +46,9 @@ class ConsoleConfiguration implements WebMvcConfigurer {
         for (String library : new String[] {"preact", "uplot"}) {
             registry.addResourceHandler("/admin/lib/" + library + "/**")
                     .addResourceLocations(LIBRARIES + library + "/")
-                    .setCacheControl(
-                            CacheControl.maxAge(Duration.ofDays(365)).cachePublic().immutable());
+                    .setCacheControl(CacheControl.maxAge(Duration.ofDays(365))
+                            .cachePublic()
+                            .immutable());
         }
         // By content, because all files of a reproducible build are of the same time.
         registry.addResourceHandler("/admin/assets/**")
@@ -61,8 +62,7 @@ class ConsoleConfiguration implements WebMvcConfigurer {
     public void addInterceptors(InterceptorRegistry registry) {
         registry.addInterceptor(new HandlerInterceptor() {
                     @Override
-                    public boolean preHandle(
-                            HttpServletRequest request, HttpServletResponse response, Object handler) {
+                    public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
                         response.setHeader("Content-Security-Policy", policy);
                         response.setHeader("Referrer-Policy", "no-referrer");
                         response.setHeader("Cross-Origin-Opener-Policy", "same-origin");

@@ -16,7 +16,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param devSignIn whether the page offers a token of {@code POST /dev/tokens}, which only standalone has
  */
 @ConfigurationProperties("scratchy.console")
-record ConsoleProperties(@DefaultValue("false") boolean devSignIn, @DefaultValue Oidc oidc) {
+record ConsoleProperties(
+        @DefaultValue("false") boolean devSignIn,
+        @DefaultValue Oidc oidc) {
 
     /**
      * An identity provider that the page may send the operator to; none without an issuer and a client id.
