@@ -39,6 +39,9 @@ class AccessJourneyTest {
     private static final Set<String> OPEN = Set.of(
             "GET /actuator/health",
             "GET /actuator/health/**",
+            "GET /admin",
+            "GET /admin/",
+            "GET /admin/sign-in.json",
             "GET /api/v1/comments/{id}",
             "GET /api/v1/posts",
             "GET /api/v1/posts/by-slug/{slug}",
