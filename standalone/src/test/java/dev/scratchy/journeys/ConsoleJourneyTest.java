@@ -365,7 +365,8 @@ class ConsoleJourneyTest {
             button(page, "Pause posts").click();
             assertThat(button(page, "Resume posts")).isVisible();
             // It is paused once its nodes have let go of it, not when that is wished for.
-            assertThat(page.locator("section[aria-labelledby=projection-posts] tbody")).containsText("nobody");
+            assertThat(page.locator("section[aria-labelledby=projection-posts] tbody"))
+                    .containsText("nobody");
             for (int n = 1; n <= 12; n++) {
                 ada.published("Not seen yet " + n);
             }

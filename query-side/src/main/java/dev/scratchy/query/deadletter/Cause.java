@@ -20,9 +20,13 @@ public record Cause(String type, @Nullable String message) {
         }
     }
 
-    /** What an exception says. */
+    /** What an exception is, and what the first of its causes says: those between quote whole statements. */
     public static Cause of(Throwable failure) {
-        return new Cause(failure.getClass().getSimpleName(), failure.getMessage());
+        Throwable first = failure;
+        for (Throwable cause = failure.getCause(); cause != null; cause = cause.getCause()) {
+            first = cause;
+        }
+        return new Cause(failure.getClass().getSimpleName(), first.getMessage());
     }
 
     /** In one line. */
