@@ -81,14 +81,14 @@ class DifferenceTable {
     }
 
     private Optional<Difference> ofTable(String schema, String table, boolean derived) {
-        String comparing = jdbc.sql(STATEMENT)
+        String sql = jdbc.sql(STATEMENT)
                 .param("schema", schema)
                 .param("table", table)
                 .param("derived", derived)
                 .query((row, number) -> row.getString(1))
                 .single();
         Map<String, Rows> found = new LinkedHashMap<>();
-        jdbc.sql(comparing)
+        jdbc.sql(sql)
                 .query((row, number) -> new Rows(row.getString(1), row.getLong(2), texts(row.getArray(3))))
                 .list()
                 .forEach(rows -> found.put(rows.kind(), rows));
