@@ -165,7 +165,8 @@ export class Panel extends Component {
     const { data, missing, problem, told, asking } = this.state;
     return h('main', { id: 'main' },
       h('h1', { tabIndex: -1, id: 'title' }, this.title()),
-      h('div', { role: 'status', class: 'told' }, told && h('p', { class: `message ${told.bad ? 'bad' : 'good'}` }, told.text)),
+      h('div', { role: 'status', class: 'told' }, told && !told.bad && h('p', { class: 'message good' }, told.text)),
+      h('div', { role: 'alert' }, told && told.bad && h('p', { class: 'message bad' }, told.text)),
       problem && h('p', { class: 'message bad', role: 'alert' }, problem),
       missing ? h('p', { class: 'message' }, 'Not available on this version of the server.')
         : data ? this.content(data) : !problem && h('p', { class: 'quiet' }, 'Loading …'),
