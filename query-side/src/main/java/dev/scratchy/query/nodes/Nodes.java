@@ -30,6 +30,8 @@ public class Nodes implements SmartLifecycle {
 
     private static final long LOOK_MILLIS = 500;
 
+    private static final long STAYS_FREE_NANOS = 3_000_000_000L;
+
     /** Before the processors (1), and until they have ended. */
     private static final int PHASE = 0;
 
@@ -44,7 +46,7 @@ public class Nodes implements SmartLifecycle {
     private final DeadLetterTable letters;
     private final NodeMetrics metrics;
     private final String self;
-    private Set<Free> freeBefore = Set.of();
+    private final Map<Free, Long> freeSince = new HashMap<>();
     private volatile @Nullable Thread looking;
 
     /** A segment that nobody runs. */
@@ -113,17 +115,31 @@ public class Nodes implements SmartLifecycle {
         metrics.are(projections.names(), letters.count(), own);
         Map<String, Integer> share = Division.quotas(self, present, actual, wanted);
         quotas.set(share);
-        free.stream()
-                .filter(freeBefore::contains)
-                .filter(each -> share.getOrDefault(each.projection(), 0) > own.getOrDefault(each.projection(), 0))
-                .forEach(each -> processors.claim(each.projection(), each.segment()));
-        freeBefore = free;
+        claimWhatStaysFree(free, share, own);
         wanted.forEach((projection, setting) -> {
             if (projections.names().contains(projection)
                     && actual.getOrDefault(projection, setting.segments()) != setting.segments()) {
                 resegmentation.attempt(projection);
             }
         });
+    }
+
+    /**
+     * Its processor would have claimed a segment within a second or so, unless it waits after a failure. No more than this node
+     * is to run: a claim for which there is no room would keep others off until it runs out.
+     */
+    private void claimWhatStaysFree(Set<Free> free, Map<String, Integer> share, Map<String, Integer> own) {
+        long now = System.nanoTime();
+        freeSince.keySet().retainAll(free);
+        for (Free each : free) {
+            long since = freeSince.computeIfAbsent(each, first -> now);
+            String projection = each.projection();
+            if (now - since > STAYS_FREE_NANOS && share.getOrDefault(projection, 0) > own.getOrDefault(projection, 0)) {
+                own.merge(projection, 1, Integer::sum);
+                freeSince.put(each, now);
+                processors.claim(projection, each.segment());
+            }
+        }
     }
 
     private void run() {
