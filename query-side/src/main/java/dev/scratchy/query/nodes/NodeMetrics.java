@@ -28,7 +28,7 @@ class NodeMetrics {
      */
     void are(Set<String> projections, Map<String, Long> letters, Map<String, Integer> segments) {
         this.letters = letters;
-        this.segments = segments;
+        this.segments = Map.copyOf(segments);
         projections.stream().filter(registered::add).forEach(this::register);
     }
 
