@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.slf4j.Logger;
@@ -25,6 +26,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * Whichever events cannot be digested, of whatever happens in whatever order: when the fault is mended and the letters were tried
  * again, every view is what a fresh fold makes of the log.
  */
+@Tag("soak")
 class PoisonJourneyTest {
 
     private static final Logger log = LoggerFactory.getLogger(PoisonJourneyTest.class);
@@ -51,7 +53,7 @@ class PoisonJourneyTest {
 
     static LongStream seeds() {
         Long given = Long.getLong("poison.seed");
-        return given != null ? LongStream.of(given) : LongStream.of(1, 2);
+        return given != null ? LongStream.of(given) : LongStream.rangeClosed(2, 1 + Long.getLong("poison.seeds", 1));
     }
 
     /** With an even seed, in two segments. */
