@@ -64,22 +64,34 @@ final class Stored {
      * @return its position
      */
     static long appendUnreadable(String post, long sequenceNumber) {
-        return appendUnreadable(post, sequenceNumber, "text");
+        return appendUnreadable(
+                post,
+                sequenceNumber,
+                "PostUpdated",
+                "{\"postId\": \"%s\", \"title\": {\"no\": \"text\"}}".formatted(post));
     }
 
-    /** Likewise, with a text that a parser may quote. */
-    static long appendUnreadable(String post, long sequenceNumber, String text) {
+    /** Likewise, with a text that a parser quotes when it says what is wrong. */
+    static long appendUnreadable(String post, long sequenceNumber, String quoted) {
+        return appendUnreadable(
+                post,
+                sequenceNumber,
+                "PostPublished",
+                "{\"postId\": \"%s\", \"publishedAt\": \"%s\"}".formatted(post, quoted));
+    }
+
+    private static long appendUnreadable(String post, long sequenceNumber, String type, String payload) {
         return JDBC.sql("""
                         INSERT INTO domain_event (event_id, aggregate_id, sequence_number, aggregate_type, recorded_at,
                             payload_type, payload_revision, payload, metadata)
-                        VALUES (:id, :post, :sequence, 'Post', clock_timestamp(), 'PostUpdated', '1',
-                            CAST('{"postId": "' || :post || '", "' || :text || '": 1, "title": {"no": "' || :text || '"}}' AS json), '{}')
+                        VALUES (:id, :post, :sequence, 'Post', clock_timestamp(), :type, '1', CAST(:payload AS json), '{}')
                         RETURNING position
                         """)
                 .param("id", PostId.next().value())
                 .param("post", post)
-                .param("text", text)
                 .param("sequence", sequenceNumber)
+                .param("type", type)
+                .param("payload", payload)
                 .query(Long.class)
                 .single();
     }
