@@ -125,7 +125,8 @@ class ReplayController {
             summary = "List the last replays",
             description = "The last hundred, the latest first, of all projections or of one.",
             data = Replay.class,
-            shape = Shape.LIST)
+            shape = Shape.LIST,
+            refuses = {ProblemCode.VALIDATION_FAILED})
     @GetMapping("/replays")
     Answer<List<Replay>> replays(@RequestParam(required = false) @Nullable String projection) {
         return Answer.of(replays.latest(projection));
