@@ -3,6 +3,7 @@ package dev.scratchy.query.replay;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.ToDoubleFunction;
 import org.springframework.stereotype.Component;
@@ -14,6 +15,8 @@ class ReplayMetrics {
     private final MeterRegistry registry;
     private final Map<String, At> running = new ConcurrentHashMap<>();
 
+    private final Set<String> registered = ConcurrentHashMap.newKeySet();
+
     private record At(String replay, Pace pace) {}
 
     ReplayMetrics(MeterRegistry registry) {
@@ -22,6 +25,13 @@ class ReplayMetrics {
 
     /** A replay of the projection goes on here. */
     void begin(String projection, String replay) {
+        if (registered.add(projection)) {
+            register(projection);
+        }
+        running.put(projection, new At(replay, Pace.NONE));
+    }
+
+    private void register(String projection) {
         gauge("scratchy.replay.running", "1 while this node replays the projection", projection, pace -> 1);
         gauge("scratchy.replay.percent", "How much of the replay is done", projection, Pace::percent);
         gauge("scratchy.replay.events.per.second", "How fast it folds", projection, Pace::eventsPerSecond);
@@ -29,7 +39,6 @@ class ReplayMetrics {
             Long eta = pace.etaSeconds();
             return eta == null ? 0 : eta;
         });
-        running.put(projection, new At(replay, Pace.NONE));
     }
 
     /** How far it is; what it says of the percentage never goes back. */
