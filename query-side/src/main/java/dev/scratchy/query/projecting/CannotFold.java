@@ -3,7 +3,6 @@ package dev.scratchy.query.projecting;
 import dev.scratchy.shared.eventlog.PostgresEventStorageEngine;
 import java.util.Objects;
 import org.axonframework.eventhandling.EventMessage;
-import org.axonframework.eventhandling.TrackedEventMessage;
 
 /** An event cannot be handled, or what comes of it cannot be written; it will be the same again. */
 public final class CannotFold extends RuntimeException {
@@ -11,17 +10,11 @@ public final class CannotFold extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     CannotFold(EventMessage<?> event, Throwable cause) {
-        super(cause.getClass().getSimpleName() + " at position " + position(event), cause);
+        super(cause.getClass().getSimpleName() + " at position " + PostgresEventStorageEngine.positionOf(event), cause);
     }
 
     /** Why. */
     public Throwable failure() {
         return Objects.requireNonNull(getCause());
-    }
-
-    private static String position(EventMessage<?> event) {
-        return event instanceof TrackedEventMessage<?> tracked
-                ? String.valueOf(PostgresEventStorageEngine.positionOf(tracked.trackingToken()))
-                : "?";
     }
 }

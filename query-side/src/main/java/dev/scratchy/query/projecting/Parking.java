@@ -6,7 +6,6 @@ import dev.scratchy.shared.eventlog.PostgresEventStorageEngine;
 import java.util.HashSet;
 import java.util.Set;
 import org.axonframework.eventhandling.EventMessage;
-import org.axonframework.eventhandling.TrackedEventMessage;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -69,7 +68,7 @@ class Parking {
     /** Handles one event of a batch, or puts it aside. */
     void handle(String projection, EventMessage<?> event, Sequences sequences, ProjectionBatch batch, Handling handling)
             throws Exception {
-        boolean carefully = positionOf(event) <= failures.failedUpTo(projection);
+        boolean carefully = PostgresEventStorageEngine.positionOf(event) <= failures.failedUpTo(projection);
         if (!carefully && !batch.hasLettersAhead()) {
             handling.proceed();
             return;
@@ -106,7 +105,7 @@ class Parking {
             log.warn(
                     "The projection {} puts the event at position {} aside: {}",
                     projection,
-                    positionOf(event),
+                    PostgresEventStorageEngine.positionOf(event),
                     failure.getClass().getSimpleName());
             park(projection, event, sequence, batch, Set.of(), Cause.of(failure));
         }
@@ -122,13 +121,8 @@ class Parking {
         if (batch.letters() >= MOST_LETTERS) {
             throw new TooManyLetters();
         }
-        String joined = letters.park(projection, positionOf(event), ahead, sequence.marks(), cause);
+        String joined =
+                letters.park(projection, PostgresEventStorageEngine.positionOf(event), ahead, sequence.marks(), cause);
         batch.parked(sequence.marks(), new HashSet<>(ahead), joined);
-    }
-
-    private static long positionOf(EventMessage<?> event) {
-        return event instanceof TrackedEventMessage<?> tracked
-                ? PostgresEventStorageEngine.positionOf(tracked.trackingToken())
-                : 0;
     }
 }

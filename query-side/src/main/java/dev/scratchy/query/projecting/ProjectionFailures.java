@@ -8,7 +8,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.axonframework.eventhandling.ErrorContext;
 import org.axonframework.eventhandling.ErrorHandler;
 import org.axonframework.eventhandling.PropagatingErrorHandler;
-import org.axonframework.eventhandling.TrackedEventMessage;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -60,9 +59,7 @@ public class ProjectionFailures implements ErrorHandler {
         }
         if (Poison.isCauseOf(failed.error())) {
             failed.failedEvents().stream()
-                    .mapToLong(event -> event instanceof TrackedEventMessage<?> tracked
-                            ? PostgresEventStorageEngine.positionOf(tracked.trackingToken())
-                            : 0)
+                    .mapToLong(PostgresEventStorageEngine::positionOf)
                     .max()
                     .ifPresent(last -> failedUpTo.merge(failed.eventProcessor(), last, Math::max));
         }

@@ -67,7 +67,7 @@ public class Retries {
      */
     public Outcome retry(DeadLetterId id, String by) {
         DeadLetter letter = find(id);
-        return new Outcome(retry(letter.projection(), letter.sequence(), by), remaining(letter.projection()));
+        return new Outcome(retry(letter.projection(), letter.sequence(), by), letters.count(letter.projection()));
     }
 
     /**
@@ -81,7 +81,7 @@ public class Retries {
         for (String sequence : letters.sequences(projection)) {
             done += retry(projection, sequence, by);
         }
-        return new Outcome(done, remaining(projection));
+        return new Outcome(done, letters.count(projection));
     }
 
     /**
@@ -103,10 +103,6 @@ public class Retries {
     private DeadLetter find(DeadLetterId id) {
         return letters.find(id.value())
                 .orElseThrow(() -> new Refused(ProblemCode.NOT_FOUND, "There is no such letter."));
-    }
-
-    private long remaining(String projection) {
-        return letters.count().getOrDefault(projection, 0L);
     }
 
     private int retry(String projection, String sequence, String by) {

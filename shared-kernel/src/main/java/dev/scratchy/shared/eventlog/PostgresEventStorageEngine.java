@@ -18,12 +18,14 @@ import org.axonframework.eventhandling.EventUtils;
 import org.axonframework.eventhandling.GenericDomainEventMessage;
 import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
 import org.axonframework.eventhandling.TrackedEventData;
+import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.eventsourcing.EventStreamUtils;
 import org.axonframework.eventsourcing.eventstore.BatchingEventStorageEngine;
 import org.axonframework.eventsourcing.eventstore.DomainEventStream;
 import org.axonframework.eventsourcing.eventstore.jpa.SQLStateResolver;
 import org.axonframework.eventsourcing.snapshotting.SnapshotFilter;
+import org.axonframework.messaging.Message;
 import org.axonframework.serialization.Serializer;
 import org.axonframework.serialization.upcasting.event.EventUpcaster;
 import org.jspecify.annotations.Nullable;
@@ -113,6 +115,11 @@ public final class PostgresEventStorageEngine extends BatchingEventStorageEngine
     /** The position that a token stands for; 0, before the first event, for none. */
     public static long positionOf(@Nullable TrackingToken token) {
         return token == null ? 0 : Math.max(0, token.position().orElse(0));
+    }
+
+    /** The position of an event of the log; 0 for any other message. */
+    public static long positionOf(Message<?> message) {
+        return message instanceof TrackedEventMessage<?> event ? positionOf(event.trackingToken()) : 0;
     }
 
     /**

@@ -103,7 +103,7 @@ public final class Subscription implements StreamableMessageSource<TrackedEventM
 
     /** Somebody has looked whether an event that was handed out is the business of a segment. */
     public void offered(Segment segment, EventMessage<?> event, boolean wanted) {
-        inProcess.offered(segment, position(event), wanted);
+        inProcess.offered(segment, PostgresEventStorageEngine.positionOf(event), wanted);
         if (!wanted) {
             moved();
         }
@@ -112,7 +112,8 @@ public final class Subscription implements StreamableMessageSource<TrackedEventM
     /** These are through, since their batch is committed. */
     public void processed(Segment segment, List<? extends Message<?>> messages) {
         if (inProcess.processed(
-                segment, messages.stream().map(Subscription::position).toList())) {
+                segment,
+                messages.stream().map(PostgresEventStorageEngine::positionOf).toList())) {
             goOn();
         }
         moved();
@@ -127,12 +128,6 @@ public final class Subscription implements StreamableMessageSource<TrackedEventM
 
     private void moved() {
         inProcess.positions().forEach(listener::processed);
-    }
-
-    private static Long position(Message<?> message) {
-        return message instanceof TrackedEventMessage<?> event
-                ? PostgresEventStorageEngine.positionOf(event.trackingToken())
-                : 0L;
     }
 
     /** The segments that this node follows. */
