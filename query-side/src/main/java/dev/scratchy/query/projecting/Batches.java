@@ -48,7 +48,7 @@ class Batches {
             // What triggers count is shared by all segments: two that write at once would meet there, in any order.
             lock.writeInTurn(projection);
         }
-        var batch = new ProjectionBatch(json);
+        var batch = new ProjectionBatch(json, failures.failedUpTo(projection));
         if (letters.isAnyOf(projection)) {
             batch.comesAfter(letters.sequencesByMark(projection), letters.count(projection));
         }

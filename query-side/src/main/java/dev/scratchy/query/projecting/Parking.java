@@ -55,12 +55,10 @@ class Parking {
     }
 
     private final DeadLetterTable letters;
-    private final ProjectionFailures failures;
     private final TransactionTemplate savepoint;
 
-    Parking(DeadLetterTable letters, ProjectionFailures failures, PlatformTransactionManager transactions) {
+    Parking(DeadLetterTable letters, PlatformTransactionManager transactions) {
         this.letters = letters;
-        this.failures = failures;
         this.savepoint = new TransactionTemplate(transactions);
         savepoint.setPropagationBehavior(TransactionDefinition.PROPAGATION_NESTED);
     }
@@ -68,7 +66,7 @@ class Parking {
     /** Handles one event of a batch, or puts it aside. */
     void handle(String projection, EventMessage<?> event, Sequences sequences, ProjectionBatch batch, Handling handling)
             throws Exception {
-        boolean carefully = PostgresEventStorageEngine.positionOf(event) <= failures.failedUpTo(projection);
+        boolean carefully = batch.isCarefulWith(PostgresEventStorageEngine.positionOf(event));
         if (!carefully && !batch.hasLettersAhead()) {
             handling.proceed();
             return;

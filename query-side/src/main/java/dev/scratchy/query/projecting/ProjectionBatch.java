@@ -31,6 +31,7 @@ public final class ProjectionBatch {
 
     private final JsonMapper json;
     private final long flushAt;
+    private final long carefulUpTo;
     private boolean outstanding;
     private final List<Map<RowStatement, StringJoiner>> waves = new ArrayList<>();
     private final Map<String, Integer> lastWaveOf = new HashMap<>();
@@ -40,18 +41,24 @@ public final class ProjectionBatch {
     private Map<String, Set<String>> sequencesByMark = new HashMap<>();
     private long letters;
 
-    ProjectionBatch(JsonMapper json) {
-        this(json, FLUSH_AT);
+    /**
+     * One that nothing was folded into yet.
+     *
+     * @param carefulUpTo the position of the log up to which events are handled one by one
+     */
+    ProjectionBatch(JsonMapper json, long carefulUpTo) {
+        this(json, FLUSH_AT, carefulUpTo);
     }
 
-    private ProjectionBatch(JsonMapper json, long flushAt) {
+    private ProjectionBatch(JsonMapper json, long flushAt, long carefulUpTo) {
         this.json = json;
         this.flushAt = flushAt;
+        this.carefulUpTo = carefulUpTo;
     }
 
     /** One that is written only when that is asked for, for events that are few enough. */
     static ProjectionBatch unwritten(JsonMapper json) {
-        return new ProjectionBatch(json, Long.MAX_VALUE);
+        return new ProjectionBatch(json, Long.MAX_VALUE, 0);
     }
 
     /**
@@ -126,6 +133,15 @@ public final class ProjectionBatch {
     /** Whether its invalidations, if it has any, have not been acknowledged. */
     boolean isOutstanding() {
         return outstanding;
+    }
+
+    /**
+     * Whether an event is handled by itself, and written before the next one. That was decided when the batch began: if another
+     * segment's failure decided it in the midst of a batch, the first event that cannot be written would take those along that
+     * are folded and not written.
+     */
+    boolean isCarefulWith(long position) {
+        return position <= carefulUpTo;
     }
 
     /** There are events ahead that were put aside, which have left these marks. */

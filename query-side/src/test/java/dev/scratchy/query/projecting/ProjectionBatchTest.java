@@ -23,7 +23,7 @@ class ProjectionBatchTest {
 
     private final JsonMapper json = new JsonMapper();
     private final List<Written> written = new ArrayList<>();
-    private final ProjectionBatch batch = new ProjectionBatch(json);
+    private final ProjectionBatch batch = new ProjectionBatch(json, 0);
 
     /** A statement that remembers what it was run with, and when. */
     private final class Recording implements RowStatement {
