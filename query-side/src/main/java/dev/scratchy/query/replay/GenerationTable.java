@@ -29,6 +29,10 @@ class GenerationTable {
                 set_config('synchronous_commit', :synchronous, true)
             """;
 
+    private static final String ALONE = """
+            SELECT set_config('max_parallel_maintenance_workers', '0', true), set_config('max_parallel_workers_per_gather', '0', true)
+            """;
+
     private static final String SCHEMA = "SELECT current_schema()";
 
     /** The tables in use, in the order of their names. */
@@ -177,6 +181,11 @@ class GenerationTable {
         index(schema, view, true);
         between.run();
         execute(ADD_TRIGGERS, schema, view);
+    }
+
+    /** For the rest of the transaction, without PostgreSQL's parallel workers. */
+    void workAlone() {
+        jdbc.sql(ALONE).query(row -> {});
     }
 
     private void index(String schema, ViewTables view, boolean late) {

@@ -11,11 +11,15 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.axonframework.eventhandling.TrackedEventMessage;
 import org.jspecify.annotations.Nullable;
 
-/** A part of the log, folded page by page, a little ahead of whoever writes what comes of it, in a thread of its own. */
+/**
+ * A part of the log, folded page by page in a thread of its own: a little ahead of whoever writes what comes of it, or, to be
+ * considerate, while that one waits.
+ */
 final class LogPages implements AutoCloseable {
 
     /** Each is in memory as a whole: 1,000 events or 8 MB of JSON. */
@@ -34,6 +38,7 @@ final class LogPages implements AutoCloseable {
     private final long upTo;
     private final ExecutorService reader = Executors.newSingleThreadExecutor(
             Thread.ofPlatform().name("replay-reader").daemon().factory());
+    private final BooleanSupplier considerate;
     private final Deque<Future<@Nullable Page>> ahead = new ArrayDeque<>();
     private long position;
 
@@ -42,25 +47,28 @@ final class LogPages implements AutoCloseable {
      *
      * @param upTo not above a mark that was read before
      * @param folding what is done with a page
+     * @param considerate whether nothing is to be read ahead, asked for each page
      */
     LogPages(
             PostgresEventStorageEngine log,
             long after,
             long upTo,
-            Function<List<TrackedEventMessage<?>>, ProjectionBatch> folding) {
+            Function<List<TrackedEventMessage<?>>, ProjectionBatch> folding,
+            BooleanSupplier considerate) {
         this.log = log;
         this.position = after;
         this.upTo = upTo;
         this.folding = folding;
-        for (int page = 0; page < AHEAD; page++) {
-            ahead.add(reader.submit(this::read));
-        }
+        this.considerate = considerate;
     }
 
     /** What comes of the next page, or {@code null} at the end. */
     @Nullable
     Page next() throws InterruptedException {
-        ahead.add(reader.submit(this::read));
+        int wanted = considerate.getAsBoolean() ? 1 : 1 + AHEAD;
+        while (ahead.size() < wanted) {
+            ahead.add(reader.submit(this::read));
+        }
         try {
             return ahead.removeFirst().get();
         } catch (ExecutionException failure) {

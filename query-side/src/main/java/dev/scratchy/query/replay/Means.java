@@ -15,4 +15,5 @@ record Means(
         PostgresEventStorageEngine events,
         TransactionTemplate transactions,
         Cache cache,
+        OtherWork others,
         String node) {}

@@ -204,7 +204,12 @@ final class Rebuild implements Runnable {
     }
 
     private LogPages pages(long after, long upTo) {
-        return new LogPages(by.events(), after, upTo, events -> by.folding().fold(projection, events));
+        return new LogPages(
+                by.events(),
+                after,
+                upTo,
+                events -> by.folding().fold(projection, events),
+                by.others()::isToBeConsidered);
     }
 
     private void advance(Page page, Phase phase, Pace pace) {
@@ -242,6 +247,9 @@ final class Rebuild implements Runnable {
         });
         long begin = System.nanoTime();
         held.onNewTables(own -> {
+            if (by.others().isToBeConsidered()) {
+                by.tables().workAlone();
+            }
             by.tables().complete(schema, view, this::check);
             double taken = seconds(begin);
             note(Phase.FOLLOWING, folded.indexing(taken), null);

@@ -57,13 +57,14 @@ public class Replays implements SmartLifecycle {
             PostgresEventStorageEngine events,
             PlatformTransactionManager transactions,
             Cache cache,
+            OtherWork others,
             NodeName node) {
         this.replays = replays;
         this.tables = tables;
         this.projections = projections;
         this.transactions = new TransactionTemplate(transactions);
         this.means = new Means(
-                replays, tables, differences, metrics, folding, events, this.transactions, cache, node.value());
+                replays, tables, differences, metrics, folding, events, this.transactions, cache, others, node.value());
     }
 
     /**
