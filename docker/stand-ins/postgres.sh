@@ -5,9 +5,11 @@ set -euo pipefail
 if [ ! -s "$PGDATA/PG_VERSION" ]; then
     password=${POSTGRES_PASSWORD:-$(cat "${POSTGRES_PASSWORD_FILE:-/dev/null}")}
     mkdir -p "$PGDATA"
-    initdb --username="$POSTGRES_USER" --pwfile=<(printf '%s' "$password") --auth-host=scram-sha-256 --auth-local=trust \
-        --encoding=UTF8 --locale=C.UTF-8 "$PGDATA" >/dev/null
-    echo 'host all all all scram-sha-256' >>"$PGDATA/pg_hba.conf"
+    # Its options are words to be told apart.
+    # shellcheck disable=SC2086
+    initdb --username="$POSTGRES_USER" --pwfile=<(printf '%s' "${password:-none}") --auth-host=scram-sha-256 --auth-local=trust \
+        --encoding=UTF8 --locale=C.UTF-8 ${POSTGRES_INITDB_ARGS:-} "$PGDATA" >/dev/null
+    echo "host all all all ${POSTGRES_HOST_AUTH_METHOD:-scram-sha-256}" >>"$PGDATA/pg_hba.conf"
     pg_ctl --silent --wait --options='-c listen_addresses= -c unix_socket_directories=/tmp' start
     export PGHOST=/tmp POSTGRES_DB=${POSTGRES_DB:-$POSTGRES_USER}
     if [ "$POSTGRES_DB" != postgres ]; then

@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.scratchy.shared.Launcher;
 import dev.scratchy.standalone.Standalone;
 import dev.scratchy.standalone.StandaloneApplication;
-import dev.scratchy.standalone.servers.EmbeddedServers;
 import io.lettuce.core.KillArgs;
 import io.lettuce.core.RedisClient;
 import java.io.IOException;
@@ -34,17 +33,17 @@ public final class RunningSystem {
 
     private static final RunningSystem SHARED = start();
 
-    private final EmbeddedServers servers;
+    private final TestServers servers;
     private final ConfigurableApplicationContext context;
 
-    private RunningSystem(EmbeddedServers servers, ConfigurableApplicationContext context) {
+    private RunningSystem(TestServers servers, ConfigurableApplicationContext context) {
         this.servers = servers;
         this.context = context;
     }
 
     private static RunningSystem start() {
         Path data = temporaryDirectory();
-        EmbeddedServers servers = EmbeddedServers.start(data, true);
+        TestServers servers = TestServers.start(data);
         SpringApplication.getShutdownHandlers().add(() -> {
             servers.close();
             remove(data);

@@ -1,0 +1,85 @@
+package dev.scratchy.journeys;
+
+import com.github.dockerjava.api.exception.NotFoundException;
+import dev.scratchy.standalone.servers.EmbeddedServers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.testcontainers.DockerClientFactory;
+
+/**
+ * The PostgreSQL and the Redis that tests share: containers where an engine has their images, the embedded ones otherwise. With
+ * {@code -Dscratchy.tests=testcontainers} or {@code embedded} it is these or none. Tests that stop a server, or restart one on its
+ * files, have embedded ones of their own.
+ */
+final class TestServers implements AutoCloseable {
+
+    private enum Kind {
+        AUTO,
+        TESTCONTAINERS,
+        EMBEDDED
+    }
+
+    private static final Path SOCKET = Path.of("/var/run/docker.sock");
+
+    private final Map<String, Object> properties;
+    private final AutoCloseable servers;
+
+    private TestServers(String what, Map<String, Object> properties, AutoCloseable servers) {
+        this.properties = properties;
+        this.servers = servers;
+        System.out.println("The tests' servers are " + what + ": PostgreSQL at " + properties.get("DATABASE_URL")
+                + ", Redis at " + properties.get("REDIS_URL"));
+    }
+
+    /**
+     * Starts both.
+     *
+     * @param data an empty directory for what is not in a container
+     */
+    static TestServers start(Path data) {
+        Kind wanted = Kind.valueOf(System.getProperty("scratchy.tests", "auto").toUpperCase(Locale.ROOT));
+        if (wanted == Kind.TESTCONTAINERS || (wanted == Kind.AUTO && imagesAreThere())) {
+            Containers containers = Containers.start();
+            Map<String, Object> properties = new HashMap<>(containers.properties());
+            properties.put("scratchy.standalone.data", data.toString());
+            return new TestServers("containers", properties, containers);
+        }
+        EmbeddedServers embedded = EmbeddedServers.start(data, true);
+        return new TestServers("embedded", embedded.properties(), embedded);
+    }
+
+    /** Nothing is pulled unasked. */
+    private static boolean imagesAreThere() {
+        if (!Files.exists(SOCKET) && System.getenv("DOCKER_HOST") == null) {
+            return false;
+        }
+        var engine = DockerClientFactory.instance();
+        return engine.isDockerAvailable()
+                && Stream.of(Containers.POSTGRES, Containers.REDIS).allMatch(image -> {
+                    try (var inspection = engine.client().inspectImageCmd(image)) {
+                        inspection.exec();
+                        return true;
+                    } catch (NotFoundException missing) {
+                        return false;
+                    }
+                });
+    }
+
+    /** Where they are, as properties of an application's environment. */
+    Map<String, Object> properties() {
+        return properties;
+    }
+
+    @Override
+    public void close() {
+        try {
+            servers.close();
+        } catch (Exception failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+}
