@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** A way to a server on this machine that can be shut: then connections end, and new ones too. */
-final class Gate implements AutoCloseable {
+public final class Gate implements AutoCloseable {
 
     private final ServerSocket door;
     private final int server;
@@ -17,7 +17,7 @@ final class Gate implements AutoCloseable {
     private volatile boolean shut;
 
     /** An open one to a port. */
-    Gate(int server) {
+    public Gate(int server) {
         this.server = server;
         try {
             door = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
@@ -27,16 +27,16 @@ final class Gate implements AutoCloseable {
         Thread.ofVirtual().start(this::accept);
     }
 
-    int port() {
+    public int port() {
         return door.getLocalPort();
     }
 
-    void shut() {
+    public void shut() {
         shut = true;
         connections.forEach(Gate::end);
     }
 
-    void open() {
+    public void open() {
         shut = false;
     }
 

@@ -27,7 +27,7 @@ import redis.embedded.core.ExecutableProvider;
 import redis.embedded.core.RedisServerBuilder;
 
 /** A Redis that a test may do anything to. It keeps nothing over a restart. */
-final class OwnRedis implements AutoCloseable {
+public final class OwnRedis implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final Duration CONNECT = Duration.ofMillis(500);
@@ -45,7 +45,7 @@ final class OwnRedis implements AutoCloseable {
         this.process = run();
     }
 
-    static OwnRedis start() {
+    public static OwnRedis start() {
         try {
             Path directory = Files.createTempDirectory("scratchy-redis");
             int port = freePort();
@@ -64,11 +64,11 @@ final class OwnRedis implements AutoCloseable {
         }
     }
 
-    int port() {
+    public int port() {
         return port;
     }
 
-    String url() {
+    public String url() {
         return "redis://127.0.0.1:" + port;
     }
 
@@ -77,22 +77,22 @@ final class OwnRedis implements AutoCloseable {
     }
 
     /** It does nothing more, and its connections stay. */
-    void pause() {
+    public void pause() {
         Signals.stop(process);
     }
 
-    void goOn() {
+    public void goOn() {
         Signals.goOn(process);
     }
 
     /** Without a chance to say goodbye. */
-    void kill() {
+    public void kill() {
         process.destroyForcibly();
         await(process);
     }
 
     /** Empty, on the same port. */
-    void restart() {
+    public void restart() {
         kill();
         try {
             process = run();

@@ -58,6 +58,8 @@ class SearchIndexIT {
         connection.setSchema(SCHEMA);
         oneConnection = new SingleConnectionDataSource(connection, true);
         jdbc = JdbcClient.create(oneConnection);
+        // What is tested is how they are searched, not how long it takes to make them.
+        jdbc.sql("SET statement_timeout = 0").update();
         jdbc.sql(POSTS).update();
         jdbc.sql(TEXTS).update();
         jdbc.sql("ANALYZE post, post_search").update();

@@ -6,11 +6,15 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 
 /** A process with the class path of the tests, which says on its output what it has come to. */
 public final class ChildJvm {
+
+    private static final int LAST_LINES = 20;
 
     private ChildJvm() {}
 
@@ -36,11 +40,16 @@ public final class ChildJvm {
      */
     public static String awaitLine(Process process, String beginning) throws IOException {
         BufferedReader output = process.inputReader(UTF_8);
+        Deque<String> last = new ArrayDeque<>();
         for (String line = output.readLine(); line != null; line = output.readLine()) {
             if (line.startsWith(beginning)) {
                 return line.substring(beginning.length()).strip();
             }
+            last.add(line);
+            if (last.size() > LAST_LINES) {
+                last.remove();
+            }
         }
-        throw new IllegalStateException("It ended and did not say: " + beginning);
+        throw new IllegalStateException("It ended and did not say: " + beginning + "\n" + String.join("\n", last));
     }
 }

@@ -1,0 +1,127 @@
+package dev.scratchy.journeys.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.scratchy.journeys.Eventually;
+import dev.scratchy.journeys.Http;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Bad days: while some write and others read, servers and sides are killed, frozen, cut off and restarted at random moments. Nothing
+ * that was acknowledged is lost, nothing is half there, nothing stale is served, and all goes on by itself.
+ */
+@Tag("soak")
+class FaultsJourneyTest {
+
+    private static final Logger log = LoggerFactory.getLogger(FaultsJourneyTest.class);
+
+    private static final long SEED = Long.getLong("faults.seed", System.nanoTime());
+    private static final int FAULTS = Integer.getInteger("faults.count", 3);
+
+    /** From the end of a fault, or of the start of who was killed, to a command that is carried out and seen. */
+    private static final Duration RECOVERED = Duration.ofSeconds(30);
+
+    private static final String ADMIN = "01ARZ3NDEKTSV4RRFFQ69G5FAV";
+
+    private static Deployment deployment;
+    private static Http admin;
+    private static String user;
+
+    @BeforeAll
+    static void deploy() {
+        deployment = new Deployment();
+        admin = deployment.queries(ADMIN, "admin");
+        user = deployment
+                .commands(ADMIN, "admin")
+                .post("/api/v1/users", Map.of("username", "writer", "displayName", "Writer"))
+                .text("id");
+        Eventually.allRun(admin);
+    }
+
+    @AfterAll
+    static void end() {
+        if (deployment != null) {
+            deployment.close();
+        }
+    }
+
+    @Test
+    void nothing_is_lost_half_done_or_stale_whatever_happens() throws InterruptedException {
+        log.info("-Dfaults.seed={} -Dfaults.count={}", SEED, FAULTS);
+        var random = new Random(SEED);
+        List<Double> recoveries = new ArrayList<>();
+        for (Fault fault : faults(random)) {
+            try (var load = new Load(deployment, "f" + recoveries.size(), user, random.nextLong())) {
+                TimeUnit.MILLISECONDS.sleep(500 + random.nextInt(1_500));
+                load.sideIsHit(fault.hitsASide());
+                fault.begin(deployment);
+                try {
+                    TimeUnit.MILLISECONDS.sleep(500 + random.nextInt(4_500));
+                } finally {
+                    fault.end(deployment);
+                }
+                recoveries.add(recovery());
+                load.sideIsHit(false);
+                TimeUnit.MILLISECONDS.sleep(500);
+                load.stop();
+                log.info("{}: recovered after {} s; {}", fault, recoveries.getLast(), load.summary());
+                assertThat(load.acknowledged()).as("-Dfaults.seed=%d", SEED).isPositive();
+                Invariants.check(deployment, load, admin);
+            }
+        }
+        Collections.sort(recoveries);
+        log.info(
+                "{} faults; recovered after {} s in the middle, {} s at most",
+                recoveries.size(),
+                recoveries.get(recoveries.size() / 2),
+                recoveries.getLast());
+        assertThat(recoveries.getLast()).isLessThan((double) RECOVERED.toSeconds());
+    }
+
+    private static List<Fault> faults(Random random) {
+        String named = System.getProperty("faults.only");
+        List<Fault> all = new ArrayList<>(
+                named == null
+                        ? List.of(Fault.values())
+                        : Arrays.stream(named.split(",", -1))
+                                .map(Fault::valueOf)
+                                .toList());
+        List<Fault> chosen = new ArrayList<>();
+        while (chosen.size() < FAULTS) {
+            Collections.shuffle(all, random);
+            chosen.addAll(all.subList(0, Math.min(all.size(), FAULTS - chosen.size())));
+        }
+        return chosen;
+    }
+
+    /** How many seconds it takes until a command is carried out and seen. */
+    private static double recovery() {
+        long begin = System.nanoTime();
+        Http writer = deployment.commands(user, "author");
+        Http reader = deployment.queries(user, "author");
+        Eventually.see(RECOVERED.multipliedBy(2), () -> {
+            var created = writer.post("/api/v1/posts", Map.of("title", "recovered-" + System.nanoTime()));
+            assertThat(created.status()).isEqualTo(201);
+            assertThat(reader.get(
+                                    "/api/v1/posts/" + created.text("id"),
+                                    "consistency-token",
+                                    created.header("consistency-token"))
+                            .status())
+                    .isEqualTo(200);
+        });
+        return Math.round((System.nanoTime() - begin) / 1e8) / 10.0;
+    }
+}
