@@ -68,8 +68,22 @@ public final class DatabaseProblems {
         }
         return failure instanceof CannotCreateTransactionException
                         || failure instanceof DataAccessResourceFailureException
+                        || isOfThePool(failure)
                 ? ProblemCode.UNAVAILABLE
                 : null;
+    }
+
+    /**
+     * The pool gives its failures no state: no connection was free, or the one in hand was lost. Such as when a commit fails because
+     * the server ends: the rollback that follows fails on the connection that is closed by then, and takes the first failure's place.
+     */
+    private static boolean isOfThePool(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static @Nullable String stateOf(Throwable failure) {

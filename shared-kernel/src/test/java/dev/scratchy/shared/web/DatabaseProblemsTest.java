@@ -12,6 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.CannotGetJdbcConnectionException;
 import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.transaction.TransactionSystemException;
 
 class DatabaseProblemsTest {
 
@@ -50,6 +51,15 @@ class DatabaseProblemsTest {
                 .isEqualTo(UNAVAILABLE);
         assertThat(DatabaseProblems.codeOf(new CannotCreateTransactionException("no", exhausted)))
                 .isEqualTo(UNAVAILABLE);
+    }
+
+    @Test
+    void a_rollback_on_a_connection_that_the_pool_has_closed_is_unavailable() {
+        assertThat(DatabaseProblems.codeOf(new TransactionSystemException(
+                        "JDBC rollback failed", new SQLException("Connection is closed"))))
+                .isEqualTo(UNAVAILABLE);
+        assertThat(DatabaseProblems.codeOf(new TransactionSystemException("of something else")))
+                .isNull();
     }
 
     @Test

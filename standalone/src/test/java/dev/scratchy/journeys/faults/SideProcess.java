@@ -1,14 +1,10 @@
 package dev.scratchy.journeys.faults;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.scratchy.command.CommandSide;
 import dev.scratchy.query.QuerySide;
 import dev.scratchy.shared.Launcher;
 import dev.scratchy.shared.subscription.ChildJvm;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Path;
@@ -111,7 +107,8 @@ final class SideProcess implements AutoCloseable {
         application.addPrimarySources(List.of(WrongClock.class));
         application.run(Arrays.copyOfRange(arguments, 2, arguments.length));
         System.out.println(READY);
-        // Nobody reads what it prints from here on, and a pipe that is full would stop it.
-        System.setOut(new PrintStream(OutputStream.nullOutputStream(), false, UTF_8));
+        // Nobody reads the pipe from here on, and one that is full would stop it; errors go where those of the tests
+        // go.
+        System.setOut(System.err);
     }
 }
