@@ -50,5 +50,6 @@ UPDATE dead_letter_decision SET position = position;
 CREATE TABLE view_rebuild (
     one_row    boolean     PRIMARY KEY DEFAULT TRUE CHECK (one_row),
     position   bigint      NOT NULL,
-    created_at timestamptz NOT NULL DEFAULT clock_timestamp()
+    created_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+    updated_at timestamptz NOT NULL DEFAULT clock_timestamp()
 );

@@ -28,7 +28,7 @@ final class HistoryResetTable {
 
     private static final String END_CACHE = "INSERT INTO cache_invalidation (reference_names) VALUES ('{*}')";
 
-    /** All tables of views; a test compares them with what projections say. */
+    /** All tables of views, as projections name them to replays: a new one has to be named here, too. */
     static final String VIEWS = """
             TRUNCATE comment, comment_count, follow, follow_count, notification, notification_follower, notification_post, post,
                 post_count, post_former_slug, post_search, post_tag, user_account
