@@ -1,9 +1,12 @@
 package dev.scratchy.shared;
 
+import dev.scratchy.shared.backup.LogCommands;
+import dev.scratchy.shared.database.CannotStart;
 import dev.scratchy.shared.database.DatabaseConfiguration;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import javax.sql.DataSource;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
 
@@ -13,7 +16,8 @@ public final class Launcher {
     private Launcher() {}
 
     /**
-     * Starts a deployable, or with the argument {@code migrate} migrates its database and ends.
+     * Starts a deployable; or with the argument {@code migrate} migrates its database, or runs one of {@link LogCommands}, and
+     * ends.
      *
      * @param configuration the deployable
      * @param configurationFiles names for {@code spring.config.name}, separated by commas, the last one winning; each part
@@ -27,8 +31,26 @@ public final class Launcher {
             String[] andMigrate = Arrays.copyOf(arguments, arguments.length + 1);
             andMigrate[arguments.length] = "--scratchy.database.migrate=true";
             migration.run(andMigrate).close();
+        } else if (arguments.length > 0 && LogCommands.NAMES.contains(arguments[0])) {
+            command(configurationFiles, Map.of(), arguments);
         } else {
             application(configuration, configurationFiles, Map.of()).run(arguments);
+        }
+    }
+
+    /**
+     * Runs one of {@link LogCommands} on the database, and says what came of it; a refusal ends the process with exit code 1.
+     *
+     * @param arguments the command first
+     */
+    public static void command(String configurationFiles, Map<String, Object> defaults, String... arguments) {
+        var application = application(DatabaseConfiguration.class, configurationFiles, defaults);
+        application.setWebApplicationType(WebApplicationType.NONE);
+        try (var context = application.run(arguments)) {
+            System.out.println(LogCommands.run(arguments[0], context.getBean(DataSource.class), arguments));
+        } catch (CannotStart refusal) {
+            System.err.println(refusal.getMessage());
+            System.exit(1);
         }
     }
 

@@ -3,6 +3,7 @@ package dev.scratchy.standalone;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import dev.scratchy.shared.Launcher;
+import dev.scratchy.shared.backup.LogCommands;
 import dev.scratchy.shared.database.CannotStart;
 import dev.scratchy.standalone.importing.ImportCommand;
 import dev.scratchy.standalone.servers.EmbeddedServers;
@@ -15,7 +16,7 @@ import org.springframework.boot.SpringApplication;
 
 /**
  * {@code --fresh} starts over with empty data, {@code --data=DIR} keeps it elsewhere than in {@code ./data};
- * {@code import FILE} sends posts to a running system instead of starting one.
+ * {@code import FILE} sends posts to a running system instead of starting one. {@link LogCommands} come first.
  */
 public final class StandaloneApplication {
 
@@ -49,6 +50,10 @@ public final class StandaloneApplication {
         // Runs when the JVM ends and after the application has let go of its connections.
         SpringApplication.getShutdownHandlers().add(servers::close);
         Map<String, Object> properties = servers.properties();
+        if (!words.isEmpty() && LogCommands.NAMES.contains(words.getFirst())) {
+            Launcher.command(CONFIGURATION, properties, arguments);
+            return;
+        }
         var application = Launcher.application(Standalone.class, CONFIGURATION, properties);
         application.addListeners(new Banner(servers));
         application.run(arguments);

@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -52,6 +53,17 @@ public class Cache implements AutoCloseable {
         this(settings, new Parts(redis, database, settings), meters);
     }
 
+    /** In front of views that are folded from the log of the same database. */
+    static Cache ofTheLog(RedisClient redis, DataSource database, Settings settings, MeterRegistry meters) {
+        var parts = new Parts(redis, database, settings) {
+            @Override
+            SeenLog seenLog(RedisLink link) {
+                return new SeenLog(new SeenLogTable(database), link);
+            }
+        };
+        return new Cache(settings, parts, meters);
+    }
+
     /** Without meters that anybody else could read. */
     public Cache(RedisClient redis, DataSource database, Settings settings) {
         this(settings, new Parts(redis, database, settings));
@@ -73,6 +85,11 @@ public class Cache implements AutoCloseable {
 
         RedisLink link() {
             return new RedisLink(redis, settings.timeout(), listeners);
+        }
+
+        @Nullable
+        SeenLog seenLog(RedisLink link) {
+            return null;
         }
 
         <V> Flights<V> flights() {
@@ -99,7 +116,7 @@ public class Cache implements AutoCloseable {
         listeners.add(metrics);
         link = parts.link();
         outbox = parts.outbox(link);
-        upkeep = new Upkeep(outbox, link);
+        upkeep = new Upkeep(outbox, link, parts.seenLog(link));
         local = new LocalLevel(new KnownInvalidations(link), settings.localBytes());
         selfCheck = new SelfCheck(settings.selfCheckOneIn(), listeners);
     }

@@ -30,7 +30,7 @@ class CacheConfiguration {
                 .mutate()
                 .timeoutOptions(TimeoutOptions.create())
                 .build());
-        return new Cache(
+        return Cache.ofTheLog(
                 client,
                 database,
                 new Cache.Settings(

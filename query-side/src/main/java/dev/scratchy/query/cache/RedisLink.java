@@ -38,6 +38,7 @@ class RedisLink implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(RedisLink.class);
 
     private static final byte[] INVALIDATIONS = bytes("{c}inv");
+    private static final byte[] SEEN_LOG = bytes("{c}log");
     private static final String ENTRY = "{c}e:";
     private static final String LEASE = "{c}l:";
 
@@ -111,6 +112,39 @@ class RedisLink implements AutoCloseable {
             current.believed = false;
             changed(false, new IllegalStateException(why));
         }
+    }
+
+    /**
+     * The end of the log as Redis was told of it.
+     *
+     * @return empty when it was not, {@code null} when it does not answer
+     */
+    @Nullable
+    String seenLog() {
+        Session current = session;
+        if (current == null) {
+            return null;
+        }
+        byte[] stored =
+                answered(current, current.commands.get(SEEN_LOG).thenApply(end -> end == null ? new byte[0] : end));
+        return stored == null ? null : text(stored);
+    }
+
+    /** Tells Redis of the end of the log; whether it has heard. */
+    boolean seeLog(String end) {
+        Session current = session;
+        return current != null && answered(current, current.commands.set(SEEN_LOG, bytes(end))) != null;
+    }
+
+    private <T> @Nullable T answered(Session current, CompletionStage<T> sent) {
+        try {
+            return sent.toCompletableFuture().get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException | TimeoutException | CancellationException | RedisException failure) {
+            end(current, failure);
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+        }
+        return null;
     }
 
     /** What there is for a key, and a lease for the caller if it is the one to load it. */

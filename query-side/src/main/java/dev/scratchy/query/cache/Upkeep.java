@@ -31,6 +31,7 @@ class Upkeep implements AutoCloseable {
 
     private final Outbox outbox;
     private final RedisLink link;
+    private final @Nullable SeenLog seenLog;
     private final Thread thread =
             Thread.ofPlatform().name("cache-upkeep").daemon().unstarted(this::run);
     private long connectedAt = System.nanoTime() - BETWEEN_CONNECTS.toNanos();
@@ -40,9 +41,10 @@ class Upkeep implements AutoCloseable {
     private volatile @Nullable Waiting waiting;
     private volatile long deliveredUpTo = System.nanoTime() - Duration.ofDays(1).toNanos();
 
-    Upkeep(Outbox outbox, RedisLink link) {
+    Upkeep(Outbox outbox, RedisLink link, @Nullable SeenLog seenLog) {
         this.outbox = outbox;
         this.link = link;
+        this.seenLog = seenLog;
     }
 
     /** Connects, and goes on by itself. */
@@ -98,6 +100,10 @@ class Upkeep implements AutoCloseable {
     }
 
     private void keepUp(Waiting found) {
+        if (seenLog != null && !seenLog.settleNowAndThen()) {
+            link.doubt("it is not known whether the log is still the same");
+            return;
+        }
         if (found.rows() > 0) {
             while (outbox.drain() && !closed) {
                 // One command for as many rows as it takes.
@@ -119,6 +125,9 @@ class Upkeep implements AutoCloseable {
         }
         if (!link.attach()) {
             outbox.fold(found);
+            return;
+        }
+        if (seenLog != null && !seenLog.settle()) {
             return;
         }
         while (outbox.drain() && !closed) {

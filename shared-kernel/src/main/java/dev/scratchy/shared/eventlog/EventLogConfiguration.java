@@ -67,6 +67,7 @@ class EventLogConfiguration {
             EventSerializer serializer,
             SnapshotSerializer snapshots,
             EventUpcasterChain upcasters) {
+        new LogImportTable(jdbc).demandNone();
         return PostgresEventStorageEngine.builder(jdbc, transactions)
                 .eventSerializer(serializer)
                 .snapshotSerializer(snapshots)

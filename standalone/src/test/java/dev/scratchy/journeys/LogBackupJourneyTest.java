@@ -1,0 +1,194 @@
+package dev.scratchy.journeys;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.scratchy.journeys.Http.Answer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The log as a file, and a log that was restored, seen by whoever uses the system. */
+class LogBackupJourneyTest {
+
+    private static final String TOKEN = "Consistency-Token";
+
+    private Path directory;
+
+    @BeforeEach
+    void prepare() {
+        directory = RunningSystem.temporaryDirectory();
+    }
+
+    @AfterEach
+    void clear() {
+        RunningSystem.remove(directory);
+    }
+
+    @Test
+    void an_exported_log_makes_the_same_system_elsewhere() throws IOException {
+        Path file = directory.resolve("log.ndjson");
+        try (var from = new OwnSystem();
+                var to = new OwnSystem()) {
+            Http ada = from.start().as("ada", "author");
+            Http bob = from.http().as("bob", "author");
+            bob.put("/api/v1/users/" + ada.userId() + "/follow", null);
+            String first = ada.published("An end", "Words \u00e9 \ud83d\ude00 \\u0041 \"quoted\"\n\ttabs", "tagged");
+            ada.patch("/api/v1/posts/" + first, Map.of("slug", "a-beginning"));
+            String gone = ada.published("Gone soon");
+            ada.delete("/api/v1/posts/" + gone);
+            bob.comment(first, "Well.");
+            Answer last = ada.patch("/api/v1/posts/" + first, Map.of("title", "A beginning"));
+            String token = last.header(TOKEN);
+
+            List<String> before = answers(from.http(), ada, bob, token);
+            from.command("export-log", "--file=" + file);
+            List<String> lines = Files.readAllLines(file);
+
+            // Torn, as by a kill: it goes on, and the file is the same as if nothing had happened.
+            Path torn = directory.resolve("torn.ndjson");
+            String half =
+                    String.join("\n", lines.subList(0, 4)) + "\n" + lines.get(4).substring(0, 30);
+            Files.writeString(torn, half);
+            from.command("export-log", "--file=" + torn);
+            assertThat(torn).hasSameTextualContentAs(file);
+
+            // Half an import: nobody starts on it, and it goes on.
+            Path part = directory.resolve("part.ndjson");
+            Files.writeString(part, String.join("\n", lines.subList(0, 4)) + "\n");
+            assertThatThrownBy(() -> to.command("import-log", "--file=" + part)).hasMessageContaining("incomplete");
+            assertThatThrownBy(to::start)
+                    .hasRootCauseMessage(
+                            "An import of the log has not come to its end:"
+                                    + " run the launcher with the argument import-log and the same file again, which goes on with it.");
+            to.command("import-log", "--file=" + file);
+            // Nothing to do, and nothing is done.
+            to.command("import-log", "--file=" + file);
+
+            to.start();
+            Eventually.see(
+                    Duration.ofSeconds(20),
+                    () -> assertThat(to.http().get("/api/v1/posts").status()).isEqualTo(200));
+            Http adaThere = to.http().as("ada", "author");
+            assertThat(adaThere.userId()).isEqualTo(ada.userId());
+            assertThat(answers(to.http(), adaThere, to.http().as("bob", "author"), null))
+                    .isEqualTo(before);
+            assertThat(to.http().get("/api/v1/posts", TOKEN, token).code()).isEqualTo("INVALID_CONSISTENCY_TOKEN");
+
+            Answer next = adaThere.patch("/api/v1/posts/" + first, Map.of("title", "Further on"));
+            assertThat(next.data().path("version").asLong())
+                    .isEqualTo(last.data().path("version").asLong() + 1);
+            assertThat(to.http()
+                            .get("/api/v1/posts/" + first, TOKEN, next.header(TOKEN))
+                            .text("title"))
+                    .isEqualTo("Further on");
+            assertThat(adaThere.post("/api/v1/posts", Map.of("title", "x", "slug", "a-beginning", "content", "y"))
+                            .code())
+                    .isEqualTo("SLUG_TAKEN");
+            assertThat(adaThere.post("/api/v1/posts", Map.of("title", "x", "slug", "gone-soon", "content", "y"))
+                            .status())
+                    .isEqualTo(201);
+            assertThatThrownBy(() -> to.command("import-log", "--file=" + file))
+                    .hasMessageContaining("holds something else");
+
+            for (Damage damage : Damage.of(lines)) {
+                Path damaged = directory.resolve("damaged.ndjson");
+                Files.writeString(damaged, String.join("\n", damage.lines()) + "\n");
+                assertThatThrownBy(() -> from.command("import-log", "--file=" + damaged))
+                        .as(damage.kind())
+                        .hasMessageContaining(damage.said());
+            }
+        }
+    }
+
+    private record Damage(String kind, List<String> lines, String said) {
+
+        static List<Damage> of(List<String> lines) {
+            List<String> changed = new ArrayList<>(lines);
+            changed.set(3, changed.get(3).replaceFirst("\"sequenceNumber\":\\d+", "\"sequenceNumber\":77"));
+            List<String> missing = new ArrayList<>(lines);
+            missing.remove(3);
+            List<String> doubled = new ArrayList<>(lines);
+            doubled.add(3, doubled.get(2));
+            List<String> reordered = new ArrayList<>(lines);
+            reordered.set(3, lines.get(4));
+            reordered.set(4, lines.get(3));
+            return List.of(
+                    new Damage("changed", changed, "Line 4 of the file was changed"),
+                    new Damage("missing", missing, "Line 4 of the file does not follow"),
+                    new Damage("doubled", doubled, "Line 4 of the file does not follow"),
+                    new Damage("reordered", reordered, "Line 4 of the file does not follow"));
+        }
+    }
+
+    private static List<String> answers(
+            Http anybody, Http ada, Http bob, @org.jspecify.annotations.Nullable String token) {
+        String[] seen = token == null ? new String[0] : new String[] {TOKEN, token, "Prefer", "wait=10"};
+        List<String> answers = new ArrayList<>();
+        for (String path : List.of(
+                "/posts?include=author,comments",
+                "/posts/by-slug/a-beginning",
+                "/posts/by-slug/an-end",
+                "/search?q=words",
+                "/tags",
+                "/users/by-username/ada",
+                "/users/by-username/bob")) {
+            Answer answer = anybody.get("/api/v1" + path, seen);
+            answers.add(path + " " + answer.status() + " " + answer.raw().body());
+        }
+        answers.add(ada.get("/api/v1/me/notifications", seen).raw().body());
+        answers.add(bob.get("/api/v1/me/notifications", seen).raw().body());
+        return answers;
+    }
+
+    @Test
+    void views_that_have_seen_what_the_log_does_not_have_are_not_served() {
+        try (var system = new OwnSystem()) {
+            Http ada = system.start().as("ada", "author");
+            String kept = ada.published("Kept");
+            String lost = ada.draft("Lost");
+            String token = ada.post("/api/v1/posts/" + lost + "/publish", null).header(TOKEN);
+            assertThat(system.http().get("/api/v1/posts/" + lost, TOKEN, token).status())
+                    .isEqualTo(200);
+            system.stop();
+
+            system.asSuperuser("UPDATE app_log.domain_event SET event_id = 'another'"
+                    + " WHERE position = (SELECT max(position) FROM app_log.domain_event)");
+            assertThatThrownBy(system::start)
+                    .rootCause()
+                    .hasMessageContaining("another history")
+                    .hasMessageContaining("restored");
+            system.asSuperuser("DELETE FROM app_log.domain_event WHERE aggregate_id = '" + lost + "'");
+            assertThatThrownBy(system::start).rootCause().hasMessageContaining("older than its views");
+
+            system.command("restored");
+            system.start();
+            Eventually.see(
+                    Duration.ofSeconds(20),
+                    () -> assertThat(system.http().get("/api/v1/posts/" + kept).status())
+                            .isEqualTo(200));
+            assertThat(system.http().get("/api/v1/posts/" + lost).status()).isEqualTo(404);
+            assertThat(system.http().get("/api/v1/posts/" + kept, TOKEN, token).code())
+                    .isEqualTo("INVALID_CONSISTENCY_TOKEN");
+            Http again = system.http().as("ada", "author");
+            assertThat(again.post("/api/v1/posts", Map.of("title", "Lost", "slug", "lost", "content", "y"))
+                            .status())
+                    .isEqualTo(201);
+
+            // Restored under the running process.
+            String last = again.published("Seen");
+            system.asSuperuser("DELETE FROM app_log.domain_event WHERE aggregate_id = '" + last + "'");
+            Eventually.see(
+                    Duration.ofSeconds(20),
+                    () -> assertThat(system.http().get("/api/v1/posts/" + kept).status())
+                            .isEqualTo(503));
+        }
+    }
+}
