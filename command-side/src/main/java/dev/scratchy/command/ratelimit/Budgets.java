@@ -15,6 +15,7 @@ import io.lettuce.core.ClientOptions.DisconnectedBehavior;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.SocketOptions;
+import io.lettuce.core.SslOptions;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.codec.ByteArrayCodec;
 import io.lettuce.core.codec.RedisCodec;
@@ -29,8 +30,11 @@ import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.boot.ssl.SslBundle;
+import org.springframework.core.NestedExceptionUtils;
 
 /**
  * Each caller's commands of this minute, in Redis. A minute begins with the first command; when it is over, the whole budget
@@ -62,7 +66,7 @@ final class Budgets implements AutoCloseable {
     private final RedisClient client;
     private CompletableFuture<ProxyManager<String>> buckets;
 
-    Budgets(RateLimitProperties properties, Clock clock, MeterRegistry meters) {
+    Budgets(RateLimitProperties properties, @Nullable SslBundle trusted, Clock clock, MeterRegistry meters) {
         int commands = properties.commandsPerMinute();
         this.budget = BucketConfiguration.builder()
                 .addLimit(Bandwidth.builder()
@@ -82,11 +86,16 @@ final class Budgets implements AutoCloseable {
                 .reconnectDelay(() -> Delay.constant(PAUSE))
                 .build();
         this.client = RedisClient.create(resources);
-        client.setOptions(ClientOptions.builder()
+        var options = ClientOptions.builder()
                 // At once, instead of queueing for a Redis that may never return.
                 .disconnectedBehavior(DisconnectedBehavior.REJECT_COMMANDS)
-                .socketOptions(SocketOptions.builder().connectTimeout(CONNECT).build())
-                .build());
+                .socketOptions(SocketOptions.builder().connectTimeout(CONNECT).build());
+        if (trusted != null) {
+            options.sslOptions(SslOptions.builder()
+                    .trustManager(trusted.getManagers().getTrustManagerFactory())
+                    .build());
+        }
+        client.setOptions(options.build());
         this.buckets = connect();
         try {
             buckets(CONNECT);
@@ -136,7 +145,7 @@ final class Budgets implements AutoCloseable {
         if (breaker.failed()) {
             log.warn(
                     "Redis does not answer ({}); commands are not limited",
-                    why.getClass().getSimpleName());
+                    NestedExceptionUtils.getMostSpecificCause(why).toString());
         }
     }
 

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
@@ -17,8 +18,9 @@ class RateLimitConfiguration {
     /** Lazy: without a limit there is no connection to Redis either. */
     @Bean
     @Lazy
-    Budgets budgets(RateLimitProperties properties, Clock clock, MeterRegistry meters) {
-        return new Budgets(properties, clock, meters);
+    Budgets budgets(RateLimitProperties properties, Clock clock, MeterRegistry meters, SslBundles bundles) {
+        String bundle = properties.redisSslBundle();
+        return new Budgets(properties, bundle == null ? null : bundles.getBundle(bundle), clock, meters);
     }
 
     @Bean

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisCommandExecutionException;
+import io.lettuce.core.RedisConnectionException;
 import io.lettuce.core.RedisException;
 import io.lettuce.core.RedisFuture;
 import io.lettuce.core.RedisNoScriptException;
@@ -26,6 +27,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.core.NestedExceptionUtils;
 
 /**
  * The connection to Redis, and whether what Redis says is believed: the circuit breaker is closed, and reads use the cache,
@@ -423,8 +425,11 @@ class RedisLink implements AutoCloseable {
         if (why instanceof TimeoutException) {
             return "it has not answered in time";
         }
-        String message = why.getMessage();
-        return message == null ? why.getClass().getSimpleName() : message;
+        // Of a connection that is not made, the outermost only says where to.
+        Throwable cause =
+                why instanceof RedisConnectionException ? NestedExceptionUtils.getMostSpecificCause(why) : why;
+        String message = cause.getMessage();
+        return message == null ? cause.getClass().getSimpleName() : message;
     }
 
     @Override

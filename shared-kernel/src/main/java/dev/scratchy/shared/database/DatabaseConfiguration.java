@@ -35,12 +35,17 @@ public class DatabaseConfiguration {
             var migrations = new Migrations(pool, properties.schema(), properties.logSchema());
             if (properties.migrate()) {
                 migrations.apply();
+                if (properties.roles().areApart()) {
+                    new RoleTable(pool).grant(properties.roles(), properties.schema(), properties.logSchema());
+                }
             } else {
-                migrations.check();
+                migrations.check(properties.views());
             }
             // Those that migrated have lost their limits.
             pool.getHikariPoolMXBean().softEvictConnections();
-            new LogTable(pool).warnUnlessAppendOnly();
+            var log = new LogTable(pool);
+            log.requireSight();
+            log.warnUnlessAppendOnly();
             return pool;
         } catch (RuntimeException unfit) {
             pool.close();
@@ -66,7 +71,8 @@ public class DatabaseConfiguration {
             String cause =
                     NestedExceptionUtils.getMostSpecificCause(unreachable).getMessage();
             throw new CannotStart("PostgreSQL cannot be reached at " + url.place() + " (" + cause
-                    + "): start it, or set DATABASE_URL.");
+                    + "): start it, or set DATABASE_URL"
+                    + (url.verified() ? ", its sslmode and its sslrootcert." : "."));
         }
     }
 

@@ -13,6 +13,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param schema holds the views; the event log is in {@code <schema>_log}
  * @param maximumPoolSize connections of this process, at most
  * @param migrate whether migrations are applied at start; otherwise they are only checked
+ * @param views whether this process uses the views, and so checks their migrations too
+ * @param roles of the two sides; migrating grants them what they need
  * @param statementTimeout how long one statement may take; zero for as long as it likes
  * @param lockTimeout how long one statement waits for a lock; zero for as long as it takes
  * @param username for a JDBC URL that does not name one
@@ -24,6 +26,8 @@ record DatabaseProperties(
         String schema,
         int maximumPoolSize,
         boolean migrate,
+        @DefaultValue("true") boolean views,
+        @DefaultValue Roles roles,
         @DefaultValue("30s") Duration statementTimeout,
         @DefaultValue("10s") Duration lockTimeout,
         @Nullable String username,

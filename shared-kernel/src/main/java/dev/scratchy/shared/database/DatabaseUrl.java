@@ -16,12 +16,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param jdbcUrl without user and password
  * @param place {@code host:port/database}, fit for a log
+ * @param verified whether the server has to show a certificate of somebody who is trusted
  */
 record DatabaseUrl(
         String jdbcUrl,
         String place,
         @Nullable String username,
-        @Nullable String password) {
+        @Nullable String password,
+        boolean verified) {
 
     private static final String DEFAULT_PORT = ":5432";
     private static final Set<String> SCHEMES = Set.of("postgres", "postgresql");
@@ -31,7 +33,8 @@ record DatabaseUrl(
     /**
      * Reads either form.
      *
-     * @throws CannotStart when it is neither; the text itself is not repeated, it may hold a password
+     * @throws CannotStart when it is neither, or its {@link TlsOptions} do not fit; the text itself is not repeated, it may
+     *     hold a password
      */
     static DatabaseUrl parse(String text) {
         if (text.startsWith("jdbc:postgresql:")) {
@@ -42,7 +45,9 @@ record DatabaseUrl(
                 // The driver does not read user:password@ and would quote it in its failure.
                 throw unreadable();
             }
-            return new DatabaseUrl(text, place, null, null);
+            int options = text.indexOf('?');
+            return new DatabaseUrl(
+                    text, place, null, null, TlsOptions.verified(options < 0 ? "" : text.substring(options + 1)));
         }
         URI uri = uri(text);
         // Not URI's own host and port: it knows none in a name with an underscore, as services of a compose file have.
@@ -57,7 +62,8 @@ record DatabaseUrl(
                 "jdbc:postgresql://" + server + uri.getRawPath().replace("+", "%2B") + options,
                 server + uri.getPath(),
                 decoded(authority.group("user")),
-                decoded(authority.group("password")));
+                decoded(authority.group("password")),
+                TlsOptions.verified(Objects.requireNonNullElse(uri.getRawQuery(), "")));
     }
 
     private static URI uri(String text) {

@@ -16,12 +16,30 @@ final class LogTable {
                 has_table_privilege('domain_event', 'UPDATE, DELETE, TRUNCATE') AS changes
             """;
 
+    /** Without it PostgreSQL says that the log is empty, and nobody would notice that either. */
+    private static final String SIGHT = """
+            SELECT has_table_privilege('domain_event', 'SELECT')
+                AND has_sequence_privilege('domain_event_position_seq', 'SELECT, USAGE')
+            """;
+
     private final JdbcClient jdbc;
 
     private record Rights(String role, boolean superuser, boolean changes) {}
 
     LogTable(DataSource dataSource) {
         jdbc = JdbcClient.create(dataSource);
+    }
+
+    /**
+     * Asks whether this process sees the log and its end.
+     *
+     * @throws CannotStart when it does not
+     */
+    void requireSight() {
+        if (!jdbc.sql(SIGHT).query((row, number) -> row.getBoolean(1)).single()) {
+            throw new CannotStart("The database's role may not read the event log: run the launcher with the argument"
+                    + " migrate, as the owner, with DATABASE_COMMAND_ROLE and DATABASE_QUERY_ROLE.");
+        }
     }
 
     /** Says so in the log, in one line, when it is not: everything works, so nobody would notice. */

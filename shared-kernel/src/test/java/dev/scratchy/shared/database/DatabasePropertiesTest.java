@@ -14,7 +14,16 @@ class DatabasePropertiesTest {
 
     private static DatabaseProperties in(String schema) {
         return new DatabaseProperties(
-                "postgres://localhost/blog", schema, 10, false, Duration.ZERO, Duration.ZERO, null, null);
+                "postgres://localhost/blog",
+                schema,
+                10,
+                false,
+                true,
+                new Roles(null, null),
+                Duration.ZERO,
+                Duration.ZERO,
+                null,
+                null);
     }
 
     @ParameterizedTest

@@ -25,7 +25,8 @@ class DatabaseUrlTest {
                         "jdbc:postgresql://db.example.org:6543/blog?sslmode=require",
                         "db.example.org:6543/blog",
                         "ann",
-                        "secret"));
+                        "secret",
+                        false));
     }
 
     @Test
@@ -36,10 +37,11 @@ class DatabaseUrlTest {
     @Test
     void user_and_password_may_be_absent() {
         assertThat(DatabaseUrl.parse("postgres://localhost/blog"))
-                .isEqualTo(new DatabaseUrl("jdbc:postgresql://localhost:5432/blog", "localhost:5432/blog", null, null));
+                .isEqualTo(new DatabaseUrl(
+                        "jdbc:postgresql://localhost:5432/blog", "localhost:5432/blog", null, null, false));
         assertThat(DatabaseUrl.parse("postgres://ann@localhost/blog"))
-                .isEqualTo(
-                        new DatabaseUrl("jdbc:postgresql://localhost:5432/blog", "localhost:5432/blog", "ann", null));
+                .isEqualTo(new DatabaseUrl(
+                        "jdbc:postgresql://localhost:5432/blog", "localhost:5432/blog", "ann", null, false));
     }
 
     @ParameterizedTest
@@ -77,7 +79,7 @@ class DatabaseUrlTest {
 
         DatabaseUrl url = DatabaseUrl.parse(jdbc);
 
-        assertThat(url).isEqualTo(new DatabaseUrl(jdbc, "localhost:5433/blog", null, null));
+        assertThat(url).isEqualTo(new DatabaseUrl(jdbc, "localhost:5433/blog", null, null, false));
         assertThat(DatabaseUrl.parse("jdbc:postgresql:blog").place()).isEqualTo("blog");
     }
 
@@ -125,5 +127,38 @@ class DatabaseUrlTest {
                 .hasMessageContaining("DATABASE_URL is not readable")
                 .message()
                 .doesNotContain("secret", "sec ret");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"postgres://localhost/blog", "jdbc:postgresql://localhost/blog"})
+    void a_server_is_verified_when_the_mode_says_so(String url) {
+        assertThat(DatabaseUrl.parse(url + "?a=b&sslmode=verify-full&sslrootcert=/run/ca%20one.pem")
+                        .verified())
+                .isTrue();
+        assertThat(DatabaseUrl.parse(url + "?sslmode=verify-ca").verified()).isTrue();
+        assertThat(DatabaseUrl.parse(url + "?sslmode=require").verified()).isFalse();
+        assertThat(DatabaseUrl.parse(url).verified()).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "sslmode=verify, must be verify-full",
+        "sslmode=VERIFY-FULL, must be verify-full",
+        "sslmode=, must be verify-full",
+        "sslmode, must be verify-full",
+        "sslrootcert=/ca.pem, only counts with sslmode=verify-full",
+        "sslmode=require&sslrootcert=/ca.pem, only counts with sslmode=verify-full",
+        "sslmode=disable&sslrootcert=/ca.pem, only counts with sslmode=verify-full",
+    })
+    void options_of_tls_that_would_be_unsafe_in_silence_are_refused(String options, String why) {
+        for (String url : new String[] {
+            "postgres://ann:secret@localhost/blog?", "jdbc:postgresql://localhost/blog?password=secret&"
+        }) {
+            assertThatThrownBy(() -> DatabaseUrl.parse(url + options))
+                    .isInstanceOf(CannotStart.class)
+                    .hasMessageContaining(why)
+                    .message()
+                    .doesNotContain("secret");
+        }
     }
 }

@@ -65,6 +65,22 @@ class StartIT {
                 .contains("DATABASE_SCHEMA must be");
     }
 
+    @Test
+    void with_a_password_file_that_is_not_there_a_launcher_ends_with_one_line() throws Exception {
+        assertThat(lastWords(
+                        QuerySideApplication.class,
+                        Map.of("DATABASE_URL", databaseUrl(), "DATABASE_PASSWORD_FILE", "/nowhere/password")))
+                .contains("DATABASE_PASSWORD_FILE names a file that cannot be read: /nowhere/password");
+    }
+
+    @Test
+    void with_a_certificate_that_would_not_count_a_launcher_ends_with_one_line() throws Exception {
+        assertThat(lastWords(
+                        CommandSideApplication.class,
+                        Map.of("DATABASE_URL", databaseUrl() + "?sslmode=require&sslrootcert=/ca.pem")))
+                .contains("DATABASE_URL has an sslrootcert, which only counts with sslmode=verify-full");
+    }
+
     /** The one line in which a launcher says why it does not start. */
     private static String lastWords(Class<?> launcher, Map<String, String> environment)
             throws IOException, InterruptedException {
