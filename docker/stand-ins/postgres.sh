@@ -16,8 +16,11 @@ if [ ! -s "$PGDATA/PG_VERSION" ]; then
         psql --quiet --set=ON_ERROR_STOP=1 --set=name="$POSTGRES_DB" --username="$POSTGRES_USER" --dbname=postgres \
             <<<'CREATE DATABASE :"name";'
     fi
-    for script in /docker-entrypoint-initdb.d/*.sh; do
-        if [ -e "$script" ]; then bash "$script"; fi
+    for script in /docker-entrypoint-initdb.d/*; do
+        case $script in
+            *.sh) bash "$script" ;;
+            *.sql) psql --quiet --set=ON_ERROR_STOP=1 --username="$POSTGRES_USER" --dbname="$POSTGRES_DB" --file="$script" ;;
+        esac
     done
     pg_ctl --silent --wait --mode=fast stop
     unset PGHOST

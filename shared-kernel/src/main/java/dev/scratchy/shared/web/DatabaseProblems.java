@@ -6,6 +6,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.transaction.TransactionSystemException;
 
 /**
  * What a failure of PostgreSQL means to a client, by SQLSTATE (https://www.postgresql.org/docs/18/errcodes-appendix.html).
@@ -68,18 +69,18 @@ public final class DatabaseProblems {
         }
         return failure instanceof CannotCreateTransactionException
                         || failure instanceof DataAccessResourceFailureException
-                        || isOfThePool(failure)
+                        || isOfTheEnd(failure)
                 ? ProblemCode.UNAVAILABLE
                 : null;
     }
 
     /**
-     * The pool gives its failures no state: no connection was free, or the one in hand was lost. Such as when a commit fails because
-     * the server ends: the rollback that follows fails on the connection that is closed by then, and takes the first failure's place.
+     * Whether a transaction could not even be ended, for which there is no state: when a commit fails because the server ends, the
+     * rollback that follows fails on the connection that the pool has closed by then, and takes the first failure's place.
      */
-    private static boolean isOfThePool(Throwable failure) {
+    private static boolean isOfTheEnd(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLException) {
+            if (cause instanceof TransactionSystemException && cause.getCause() instanceof SQLException) {
                 return true;
             }
         }
