@@ -1,14 +1,12 @@
 package dev.scratchy.journeys;
 
-import com.github.dockerjava.api.exception.NotFoundException;
 import dev.scratchy.standalone.servers.EmbeddedServers;
-import java.nio.file.Files;
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Stream;
-import org.testcontainers.DockerClientFactory;
 
 /**
  * The PostgreSQL and the Redis that tests share: containers where an engine has their images, the embedded ones otherwise. With
@@ -22,8 +20,6 @@ final class TestServers implements AutoCloseable {
         TESTCONTAINERS,
         EMBEDDED
     }
-
-    private static final Path SOCKET = Path.of("/var/run/docker.sock");
 
     private final Map<String, Object> properties;
     private final AutoCloseable servers;
@@ -52,21 +48,23 @@ final class TestServers implements AutoCloseable {
         return new TestServers("embedded", embedded.properties(), embedded);
     }
 
-    /** Nothing is pulled unasked. */
+    /**
+     * Nothing is pulled unasked. The engine's own command is asked, because Testcontainers would begin with pulling what it needs
+     * itself.
+     */
     private static boolean imagesAreThere() {
-        if (!Files.exists(SOCKET) && System.getenv("DOCKER_HOST") == null) {
+        try {
+            return new ProcessBuilder("docker", "image", "inspect", Containers.POSTGRES, Containers.REDIS)
+                            .redirectErrorStream(true)
+                            .redirectOutput(Redirect.DISCARD)
+                            .start()
+                            .waitFor()
+                    == 0;
+        } catch (IOException withoutEngine) {
             return false;
+        } catch (InterruptedException stopping) {
+            throw new IllegalStateException(stopping);
         }
-        var engine = DockerClientFactory.instance();
-        return engine.isDockerAvailable()
-                && Stream.of(Containers.POSTGRES, Containers.REDIS).allMatch(image -> {
-                    try (var inspection = engine.client().inspectImageCmd(image)) {
-                        inspection.exec();
-                        return true;
-                    } catch (NotFoundException missing) {
-                        return false;
-                    }
-                });
     }
 
     /** Where they are, as properties of an application's environment. */
