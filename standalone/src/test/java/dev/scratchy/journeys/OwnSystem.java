@@ -1,5 +1,7 @@
 package dev.scratchy.journeys;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.scratchy.shared.Launcher;
 import dev.scratchy.shared.backup.LogCommands;
 import dev.scratchy.shared.database.DatabaseConfiguration;
@@ -7,6 +9,7 @@ import dev.scratchy.standalone.Standalone;
 import dev.scratchy.standalone.StandaloneApplication;
 import dev.scratchy.standalone.servers.EmbeddedServers;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.HashMap;
@@ -32,7 +35,7 @@ final class OwnSystem implements AutoCloseable {
     }
 
     Http http() {
-        ConfigurableApplicationContext running = java.util.Objects.requireNonNull(context);
+        ConfigurableApplicationContext running = requireNonNull(context);
         return new Http("http://127.0.0.1:" + running.getEnvironment().getProperty("local.server.port"), null);
     }
 
@@ -55,14 +58,21 @@ final class OwnSystem implements AutoCloseable {
 
     /** What no role of the application could do. */
     void asSuperuser(String sql) {
-        String url = String.valueOf(servers.properties().get("DATABASE_URL"))
-                .replace("postgres://scratchy@", "jdbc:postgresql://");
-        try (var connection = DriverManager.getConnection(url, "postgres", "");
+        try (var connection = connect("postgres");
                 var statement = connection.createStatement()) {
             statement.execute(sql);
         } catch (SQLException failure) {
             throw new IllegalStateException(failure);
         }
+    }
+
+    Connection connect(String user) throws SQLException {
+        return DriverManager.getConnection(jdbcUrl(), user, "");
+    }
+
+    String jdbcUrl() {
+        return String.valueOf(servers.properties().get("DATABASE_URL"))
+                .replace("postgres://scratchy@", "jdbc:postgresql://");
     }
 
     @Override

@@ -10,7 +10,10 @@ import org.springframework.stereotype.Component;
 @Component
 class HistoryTable {
 
-    /** What goes with a projection's token, such as its dead letters, is at or before it. */
+    /**
+     * What goes with a projection's token, such as its dead letters, is at or before it. Events are looked up one by one: as a join,
+     * it may be planned as one with the whole log, twice a second.
+     */
     private static final String STRAYED = """
             SELECT name, position, head
             FROM (
@@ -22,10 +25,10 @@ class HistoryTable {
                 WHERE state = 'running') AS seen
             CROSS JOIN (SELECT coalesce(max(position), 0) AS head FROM domain_event) AS log
             WHERE position > head
-                OR seen_event IS NOT NULL AND NOT EXISTS (
-                    SELECT
+                OR seen_event IS NOT NULL AND coalesce(position < (
+                    SELECT e.position
                     FROM domain_event AS e
-                    WHERE e.event_id = seen_event AND e.position <= seen.position)
+                    WHERE e.event_id = seen_event), TRUE)
             ORDER BY name
             """;
 

@@ -40,6 +40,9 @@ final class Rebuild implements Runnable {
 
     private static final long PAUSE_MILLIS = 200;
 
+    /** Below this pace nobody is considered any more: who writes as fast as they can would otherwise keep it from ever coming to an end. */
+    private static final long EVENTS_PER_SECOND_AT_LEAST = 5_000;
+
     /** What came of a page cannot be written, because of one of its events. */
     private static final class Undigested extends RuntimeException {
 
@@ -61,6 +64,7 @@ final class Rebuild implements Runnable {
     private final Comparison comparison;
     private final Mode mode;
     private double indexing = Pace.INDEXING;
+    private boolean considerate;
     private final String id;
     private final String projection;
     private final ViewTables view;
@@ -188,12 +192,15 @@ final class Rebuild implements Runnable {
         long begin = System.nanoTime();
         long upTo = shownBy();
         Pace pace = Pace.folding(from.processed(), from.processed(), upTo, 0, indexing);
+        considerate = true;
         try (LogPages pages = pages(from.processed(), upTo)) {
             for (Page page = pages.next(); page != null; page = pages.next()) {
                 pace = Pace.folding(from.processed(), page.position(), upTo, seconds(begin), indexing);
                 advance(page, Phase.FOLDING, pace);
+                considerate = pace.eventsPerSecond() >= EVENTS_PER_SECOND_AT_LEAST;
             }
         }
+        considerate = false;
         return pace;
     }
 
@@ -209,7 +216,7 @@ final class Rebuild implements Runnable {
                 after,
                 upTo,
                 events -> by.folding().fold(projection, events),
-                by.others()::isToBeConsidered);
+                () -> considerate && by.others().isToBeConsidered());
     }
 
     private void advance(Page page, Phase phase, Pace pace) {

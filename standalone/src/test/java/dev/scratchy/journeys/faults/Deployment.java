@@ -11,12 +11,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import java.util.Map;
 import org.springframework.util.FileSystemUtils;
 
 /**
- * A command side and a query side as processes of their own, on a PostgreSQL and a Redis of their own; between them and PostgreSQL
+ * Command sides and query sides as processes of their own, on a PostgreSQL and a Redis of their own; between them and PostgreSQL
  * is a gate, and their clock is what a file says.
  */
 final class Deployment implements AutoCloseable {
@@ -31,30 +33,47 @@ final class Deployment implements AutoCloseable {
     private final OwnPostgres postgres;
     private final OwnRedis redis;
     private final Gate gate;
-    private final SideProcess commandSide;
-    private final SideProcess querySide;
-    private final int commandPort = freePort();
-    private final int queryPort = freePort();
+    private final List<SideProcess> commandSides = new ArrayList<>();
+    private final List<SideProcess> querySides = new ArrayList<>();
 
-    Deployment() {
-        try {
-            directory = Files.createTempDirectory("scratchy-faults");
-            clock = directory.resolve("clock");
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        }
+    /** With so many of each. */
+    Deployment(int commands, int queries) {
+        this(commands, queries, temporaryDirectory());
+    }
+
+    /**
+     * Likewise.
+     *
+     * @param database an empty directory for PostgreSQL's files
+     */
+    Deployment(int commands, int queries, Path database) {
+        directory = temporaryDirectory();
+        clock = directory.resolve("clock");
         parts.push(() -> FileSystemUtils.deleteRecursively(directory));
+        parts.push(() -> FileSystemUtils.deleteRecursively(database));
         jump(0);
         try {
             tokens = new Tokens(directory);
-            postgres = begun(new OwnPostgres(directory));
+            postgres = begun(new OwnPostgres(database));
             redis = begun(OwnRedis.start());
             gate = begun(new Gate(postgres.port()));
-            commandSide = begun(new SideProcess("command-side", commandPort, clock, properties(true)));
-            querySide = begun(new SideProcess("query-side", queryPort, clock, properties(false)));
+            for (int side = 0; side < commands; side++) {
+                commandSides.add(begun(new SideProcess("command-side", freePort(), clock, properties(side == 0))));
+            }
+            for (int side = 0; side < queries; side++) {
+                querySides.add(begun(new SideProcess("query-side", freePort(), clock, properties(false))));
+            }
         } catch (RuntimeException failure) {
             close();
             throw failure;
+        }
+    }
+
+    private static Path temporaryDirectory() {
+        try {
+            return Files.createTempDirectory("scratchy-faults");
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
         }
     }
 
@@ -110,22 +129,28 @@ final class Deployment implements AutoCloseable {
         return gate;
     }
 
-    SideProcess commandSide() {
-        return commandSide;
+    List<SideProcess> commandSides() {
+        return commandSides;
     }
 
-    SideProcess querySide() {
-        return querySide;
+    List<SideProcess> querySides() {
+        return querySides;
     }
 
-    /** The command side, as a user. */
+    /** The first command side, as a user. */
     Http commands(String user, String... roles) {
-        return new Http("http://127.0.0.1:" + commandPort, tokens.of(user, roles));
+        return commandSides.getFirst().http(tokens.of(user, roles));
     }
 
-    /** The query side, as a user. */
+    /** The first query side, as a user. */
     Http queries(String user, String... roles) {
-        return new Http("http://127.0.0.1:" + queryPort, tokens.of(user, roles));
+        return querySides.getFirst().http(tokens.of(user, roles));
+    }
+
+    /** Each of some sides, as a user. */
+    List<Http> each(List<SideProcess> sides, String user, String... roles) {
+        String token = tokens.of(user, roles);
+        return sides.stream().map(side -> side.http(token)).toList();
     }
 
     @Override

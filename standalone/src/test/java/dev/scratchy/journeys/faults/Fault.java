@@ -29,10 +29,10 @@ enum Fault {
             case POSTGRES_CUT_OFF -> deployment.gate().shut();
             case REDIS_KILLED -> deployment.redis().kill();
             case REDIS_FROZEN -> deployment.redis().pause();
-            case COMMAND_SIDE_KILLED -> deployment.commandSide().kill();
-            case COMMAND_SIDE_FROZEN -> deployment.commandSide().freeze();
-            case QUERY_SIDE_KILLED -> deployment.querySide().kill();
-            case QUERY_SIDE_FROZEN -> deployment.querySide().freeze();
+            case COMMAND_SIDE_KILLED -> deployment.commandSides().getFirst().kill();
+            case COMMAND_SIDE_FROZEN -> deployment.commandSides().getFirst().freeze();
+            case QUERY_SIDE_KILLED -> deployment.querySides().getFirst().kill();
+            case QUERY_SIDE_FROZEN -> deployment.querySides().getFirst().freeze();
             case LOG_LOCKED -> deployment.postgres().lock("app_log.domain_event");
             case VIEW_LOCKED -> deployment.postgres().lock("app.post");
             case CLOCK_AN_HOUR_AHEAD -> deployment.jump(HOUR);
@@ -47,10 +47,10 @@ enum Fault {
             case POSTGRES_CUT_OFF -> deployment.gate().open();
             case REDIS_KILLED -> deployment.redis().restart();
             case REDIS_FROZEN -> deployment.redis().goOn();
-            case COMMAND_SIDE_KILLED -> deployment.commandSide().startAgain();
-            case COMMAND_SIDE_FROZEN -> deployment.commandSide().goOn();
-            case QUERY_SIDE_KILLED -> deployment.querySide().startAgain();
-            case QUERY_SIDE_FROZEN -> deployment.querySide().goOn();
+            case COMMAND_SIDE_KILLED -> deployment.commandSides().getFirst().startAgain();
+            case COMMAND_SIDE_FROZEN -> deployment.commandSides().getFirst().goOn();
+            case QUERY_SIDE_KILLED -> deployment.querySides().getFirst().startAgain();
+            case QUERY_SIDE_FROZEN -> deployment.querySides().getFirst().goOn();
             case LOG_LOCKED, VIEW_LOCKED -> deployment.postgres().unlock();
             case CLOCK_AN_HOUR_AHEAD, CLOCK_AN_HOUR_BEHIND -> deployment.jump(0);
         }

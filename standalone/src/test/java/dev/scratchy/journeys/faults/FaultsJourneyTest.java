@@ -42,7 +42,7 @@ class FaultsJourneyTest {
 
     @BeforeAll
     static void deploy() {
-        deployment = new Deployment();
+        deployment = new Deployment(1, 1);
         admin = deployment.queries(ADMIN, "admin");
         user = deployment
                 .commands(ADMIN, "admin")

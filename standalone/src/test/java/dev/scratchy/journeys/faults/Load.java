@@ -86,6 +86,11 @@ final class Load implements AutoCloseable {
         return List.copyOf(violations);
     }
 
+    /** How often a node did not want a request for the moment. */
+    long refusals() {
+        return refusals.get();
+    }
+
     long acknowledged() {
         return titles.size();
     }
@@ -96,20 +101,20 @@ final class Load implements AutoCloseable {
     }
 
     private void write(String name, Random random) {
-        Http http = deployment.commands(user, "author");
+        List<Http> nodes = deployment.each(deployment.commandSides(), user, "author");
         List<String> own = new ArrayList<>();
         for (long number = 0; !enough; number++) {
             String title = name + "-" + number;
             if (own.size() < POSTS_OF_EACH) {
-                Answer answer =
-                        insist(http, "POST", POSTS, Map.of("title", title, "content", "Words of " + title), 201);
+                Answer answer = insist(
+                        nodes, random, "POST", POSTS, Map.of("title", title, "content", "Words of " + title), 201);
                 if (answer != null) {
                     own.add(answer.text("id"));
                     acknowledge(answer.text("id"), title, number, answer);
                 }
             } else {
                 String id = own.get(random.nextInt(own.size()));
-                Answer answer = insist(http, "PATCH", POSTS + "/" + id, Map.of("title", title), 200);
+                Answer answer = insist(nodes, random, "PATCH", POSTS + "/" + id, Map.of("title", title), 200);
                 if (answer != null) {
                     acknowledge(id, title, number, answer);
                 }
@@ -124,10 +129,10 @@ final class Load implements AutoCloseable {
     }
 
     /** The answer that was wanted; {@code null} when another came, or it is enough. */
-    private Answer insist(Http http, String method, String path, Object body, int wanted) {
+    private Answer insist(List<Http> nodes, Random random, String method, String path, Object body, int wanted) {
         String key = UUID.randomUUID().toString();
         while (!enough) {
-            Answer answer = tried(http, method, path, body, "idempotency-key", key);
+            Answer answer = tried(nodes, random, method, path, body, "idempotency-key", key);
             if (answer == null) {
                 continue;
             }
@@ -142,9 +147,9 @@ final class Load implements AutoCloseable {
     }
 
     /** {@code null} when it is worth another try. */
-    private Answer tried(Http http, String method, String path, Object body, String... headers) {
+    private Answer tried(List<Http> nodes, Random random, String method, String path, Object body, String... headers) {
         try {
-            Answer answer = http.send(method, path, body, headers);
+            Answer answer = nodes.get(random.nextInt(nodes.size())).send(method, path, body, headers);
             if (answer.status() != 503) {
                 return answer;
             }
@@ -163,13 +168,13 @@ final class Load implements AutoCloseable {
     }
 
     private void read(Random random) {
-        Http http = deployment.queries(user, "author");
+        List<Http> nodes = deployment.each(deployment.querySides(), user, "author");
         while (!enough) {
             List<String> ids = List.copyOf(posts.keySet());
             if (!ids.isEmpty()) {
                 String id = ids.get(random.nextInt(ids.size()));
                 Acknowledged known = posts.get(id);
-                Answer answer = tried(http, "GET", POSTS + "/" + id, null, "consistency-token", known.token());
+                Answer answer = tried(nodes, random, "GET", POSTS + "/" + id, null, "consistency-token", known.token());
                 if (answer != null) {
                     judge(id, known, answer);
                 }

@@ -1,6 +1,7 @@
 package dev.scratchy.journeys.faults;
 
 import dev.scratchy.command.CommandSide;
+import dev.scratchy.journeys.Http;
 import dev.scratchy.query.QuerySide;
 import dev.scratchy.shared.Launcher;
 import dev.scratchy.shared.subscription.ChildJvm;
@@ -22,6 +23,7 @@ final class SideProcess implements AutoCloseable {
 
     private static final String READY = "ready";
 
+    private final int port;
     private final List<String> arguments;
     private Process process;
 
@@ -32,6 +34,7 @@ final class SideProcess implements AutoCloseable {
      * @param clock the file of its {@link JumpingClock}
      */
     SideProcess(String side, int port, Path clock, Map<String, String> properties) {
+        this.port = port;
         arguments = new ArrayList<>(List.of(
                 side,
                 clock.toString(),
@@ -58,6 +61,10 @@ final class SideProcess implements AutoCloseable {
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
+    }
+
+    Http http(String token) {
+        return new Http("http://127.0.0.1:" + port, token);
     }
 
     void kill() {

@@ -48,12 +48,8 @@ class SearchIndexIT {
     @BeforeAll
     static void many_posts() throws SQLException {
         DataSource shared = RunningSystem.bean(DataSource.class);
-        Flyway.configure()
-                .dataSource(shared)
-                .defaultSchema(SCHEMA)
-                .locations("classpath:db/read")
-                .load()
-                .migrate();
+        migrate(shared, SCHEMA + "_log", "classpath:db/write");
+        migrate(shared, SCHEMA, "classpath:db/read");
         connection = shared.getConnection();
         connection.setSchema(SCHEMA);
         oneConnection = new SingleConnectionDataSource(connection, true);
@@ -65,9 +61,19 @@ class SearchIndexIT {
         jdbc.sql("ANALYZE post, post_search").update();
     }
 
+    private static void migrate(DataSource shared, String schema, String location) {
+        Flyway.configure()
+                .dataSource(shared)
+                .defaultSchema(schema)
+                .locations(location)
+                .load()
+                .migrate();
+    }
+
     @AfterAll
     static void remove_them() throws SQLException {
         jdbc.sql("DROP SCHEMA " + SCHEMA + " CASCADE").update();
+        jdbc.sql("DROP SCHEMA " + SCHEMA + "_log CASCADE").update();
         jdbc.sql("RESET search_path").update();
         connection.close();
     }

@@ -1,0 +1,69 @@
+package dev.scratchy.journeys.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.scratchy.journeys.Eventually;
+import dev.scratchy.journeys.Http;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The disk of the log is full, to the last byte, while some write and others read. */
+@Tag("soak")
+class FullDiskJourneyTest {
+
+    private static final Logger log = LoggerFactory.getLogger(FullDiskJourneyTest.class);
+
+    private static final String ADMIN = "01ARZ3NDEKTSV4RRFFQ69G5FAV";
+    private static final Duration RECOVERED = Duration.ofSeconds(30);
+
+    /** PostgreSQL ends when its own log finds no room, and whoever watches over it starts it again. */
+    @Test
+    void nothing_is_lost_half_done_or_stale() throws IOException, InterruptedException {
+        Optional<SmallDisk> mounted = SmallDisk.mounted();
+        assumeTrue(mounted.isPresent(), "only root can mount a disk");
+        try (SmallDisk disk = mounted.get();
+                var deployment = new Deployment(
+                        1, 1, Files.createDirectory(disk.directory().resolve("database")))) {
+            Http admin = deployment.queries(ADMIN, "admin");
+            String user = deployment
+                    .commands(ADMIN, "admin")
+                    .post("/api/v1/users", Map.of("username", "writer", "displayName", "Writer"))
+                    .text("id");
+            Eventually.allRun(admin);
+            long seed = System.nanoTime();
+            try (var load = new Load(deployment, "d", user, seed)) {
+                TimeUnit.SECONDS.sleep(2);
+                disk.fill();
+                Eventually.see(
+                        Duration.ofSeconds(60),
+                        () -> assertThat(load.refusals()).isPositive());
+                TimeUnit.SECONDS.sleep(3);
+                disk.makeRoom();
+                boolean ended = !deployment.postgres().isRunning();
+                if (ended) {
+                    deployment.postgres().startAgain();
+                }
+                long before = load.acknowledged();
+                long begin = System.nanoTime();
+                Eventually.see(RECOVERED, () -> assertThat(load.acknowledged()).isGreaterThan(before));
+                log.info(
+                        "A full disk, {} PostgreSQL: recovered after {} ms; {}",
+                        ended ? "which ended" : "and not the end of",
+                        (System.nanoTime() - begin) / 1_000_000,
+                        load.summary());
+                TimeUnit.SECONDS.sleep(2);
+                load.stop();
+                Invariants.check(deployment, load, admin);
+            }
+        }
+    }
+}
