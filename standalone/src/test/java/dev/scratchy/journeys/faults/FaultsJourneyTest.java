@@ -29,7 +29,7 @@ class FaultsJourneyTest {
     private static final Logger log = LoggerFactory.getLogger(FaultsJourneyTest.class);
 
     private static final long SEED = Long.getLong("faults.seed", System.nanoTime());
-    private static final int FAULTS = Integer.getInteger("faults.count", 3);
+    private static final int FAULTS = Integer.getInteger("faults.count", 2);
 
     /** From the end of a fault, or of the start of who was killed, to a command that is carried out and seen. */
     private static final Duration RECOVERED = Duration.ofSeconds(30);

@@ -13,11 +13,13 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The disk of the log is full, to the last byte, while some write and others read. */
 @Tag("soak")
+@EnabledIfSystemProperty(named = "soak", matches = "true", disabledReason = "takes too long for every build")
 class FullDiskJourneyTest {
 
     private static final Logger log = LoggerFactory.getLogger(FullDiskJourneyTest.class);
