@@ -31,7 +31,7 @@ public class Nodes implements SmartLifecycle {
     /** Who waits for their own write waits for this too, when a node has ended. */
     private static final long LOOK_MILLIS = 250;
 
-    private static final long AGAIN_NANOS = 3_000_000_000L;
+    private static final long STAYS_FREE_NANOS = 3_000_000_000L;
 
     /** Before the processors (1), and until they have ended. */
     private static final int PHASE = 0;
@@ -47,7 +47,7 @@ public class Nodes implements SmartLifecycle {
     private final DeadLetterTable letters;
     private final NodeMetrics metrics;
     private final String self;
-    private final Map<Free, Long> claimed = new HashMap<>();
+    private final Map<Free, Long> freeSince = new HashMap<>();
     private volatile @Nullable Thread looking;
 
     /** A segment that nobody runs. */
@@ -116,7 +116,7 @@ public class Nodes implements SmartLifecycle {
         metrics.are(projections.names(), letters.count(), own);
         Map<String, Integer> share = Division.quotas(self, present, actual, wanted);
         quotas.set(share);
-        claim(free, share, own);
+        claimWhatStaysFree(free, share, own);
         wanted.forEach((projection, setting) -> {
             if (projections.names().contains(projection)
                     && actual.getOrDefault(projection, setting.segments()) != setting.segments()) {
@@ -126,20 +126,18 @@ public class Nodes implements SmartLifecycle {
     }
 
     /**
-     * What nobody runs any more, as soon as it is seen. Its processor would claim it too, but looks every second only, and waits
-     * for longer after a failure. No more than this node is to run: a claim for which there is no room would keep others off until
-     * it runs out.
+     * Its processor would have claimed a segment within a second or so, unless it waits after a failure. No more than this node
+     * is to run: a claim for which there is no room would keep others off until it runs out.
      */
-    private void claim(Set<Free> free, Map<String, Integer> share, Map<String, Integer> own) {
+    private void claimWhatStaysFree(Set<Free> free, Map<String, Integer> share, Map<String, Integer> own) {
         long now = System.nanoTime();
-        claimed.keySet().retainAll(free);
+        freeSince.keySet().retainAll(free);
         for (Free each : free) {
-            Long before = claimed.get(each);
+            long since = freeSince.computeIfAbsent(each, first -> now);
             String projection = each.projection();
-            if ((before == null || now - before > AGAIN_NANOS)
-                    && share.getOrDefault(projection, 0) > own.getOrDefault(projection, 0)) {
+            if (now - since > STAYS_FREE_NANOS && share.getOrDefault(projection, 0) > own.getOrDefault(projection, 0)) {
                 own.merge(projection, 1, Integer::sum);
-                claimed.put(each, now);
+                freeSince.put(each, now);
                 processors.claim(projection, each.segment());
             }
         }

@@ -44,9 +44,9 @@ public class Projections {
 
     /**
      * How often a segment that nobody runs is looked for: after a lost connection, or when another node has ended, this much
-     * passes before the projection goes on. Axon's default is 5 s.
+     * passes before the projection goes on, and whoever waits for their own write waits for it. Axon's default is 5 s.
      */
-    private static final long CLAIM_MILLIS = 1_000;
+    private static final long CLAIM_MILLIS = 250;
 
     private final Map<String, Projection> handlers = new ConcurrentHashMap<>();
     private final Map<String, ViewTables> views = new ConcurrentHashMap<>();
