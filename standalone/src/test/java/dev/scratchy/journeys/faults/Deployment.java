@@ -1,5 +1,6 @@
 package dev.scratchy.journeys.faults;
 
+import dev.scratchy.journeys.Eventually;
 import dev.scratchy.journeys.Gate;
 import dev.scratchy.journeys.Http;
 import dev.scratchy.query.cache.OwnRedis;
@@ -25,6 +26,8 @@ final class Deployment implements AutoCloseable {
 
     /** Few, so that there are moments without a free one. */
     private static final int POOL = 10;
+
+    private static final String ADMIN = "01ARZ3NDEKTSV4RRFFQ69G5FAV";
 
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
     private final Path directory;
@@ -135,6 +138,20 @@ final class Deployment implements AutoCloseable {
 
     List<SideProcess> querySides() {
         return querySides;
+    }
+
+    /** The first query side, as somebody who may see everything. */
+    Http admin() {
+        return queries(ADMIN, "admin");
+    }
+
+    /** The id of a new user who writes, once all projections run. */
+    String writer() {
+        String id = commands(ADMIN, "admin")
+                .post("/api/v1/users", Map.of("username", "writer", "displayName", "Writer"))
+                .text("id");
+        Eventually.allRun(admin());
+        return id;
     }
 
     /** The first command side, as a user. */

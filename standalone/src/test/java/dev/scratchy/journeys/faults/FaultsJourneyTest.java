@@ -34,8 +34,6 @@ class FaultsJourneyTest {
     /** From the end of a fault, or of the start of who was killed, to a command that is carried out and seen. */
     private static final Duration RECOVERED = Duration.ofSeconds(30);
 
-    private static final String ADMIN = "01ARZ3NDEKTSV4RRFFQ69G5FAV";
-
     private static Deployment deployment;
     private static Http admin;
     private static String user;
@@ -43,12 +41,8 @@ class FaultsJourneyTest {
     @BeforeAll
     static void deploy() {
         deployment = new Deployment(1, 1);
-        admin = deployment.queries(ADMIN, "admin");
-        user = deployment
-                .commands(ADMIN, "admin")
-                .post("/api/v1/users", Map.of("username", "writer", "displayName", "Writer"))
-                .text("id");
-        Eventually.allRun(admin);
+        admin = deployment.admin();
+        user = deployment.writer();
     }
 
     @AfterAll

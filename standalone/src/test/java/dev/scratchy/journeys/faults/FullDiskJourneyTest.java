@@ -8,7 +8,6 @@ import dev.scratchy.journeys.Http;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
@@ -24,7 +23,6 @@ class FullDiskJourneyTest {
 
     private static final Logger log = LoggerFactory.getLogger(FullDiskJourneyTest.class);
 
-    private static final String ADMIN = "01ARZ3NDEKTSV4RRFFQ69G5FAV";
     private static final Duration RECOVERED = Duration.ofSeconds(30);
 
     /** PostgreSQL ends when its own log finds no room, and whoever watches over it starts it again. */
@@ -35,12 +33,8 @@ class FullDiskJourneyTest {
         try (SmallDisk disk = mounted.get();
                 var deployment = new Deployment(
                         1, 1, Files.createDirectory(disk.directory().resolve("database")))) {
-            Http admin = deployment.queries(ADMIN, "admin");
-            String user = deployment
-                    .commands(ADMIN, "admin")
-                    .post("/api/v1/users", Map.of("username", "writer", "displayName", "Writer"))
-                    .text("id");
-            Eventually.allRun(admin);
+            Http admin = deployment.admin();
+            String user = deployment.writer();
             long seed = System.nanoTime();
             try (var load = new Load(deployment, "d", user, seed)) {
                 TimeUnit.SECONDS.sleep(2);

@@ -26,7 +26,6 @@ class NodesJourneyTest {
 
     private static final long SEED = Long.getLong("nodes.seed", System.nanoTime());
 
-    private static final String ADMIN = "01ARZ3NDEKTSV4RRFFQ69G5FAV";
     private static final String POSTS = "/api/v1/posts";
     private static final Duration LATEST = Duration.ofSeconds(60);
 
@@ -37,12 +36,8 @@ class NodesJourneyTest {
     @BeforeAll
     static void deploy() {
         deployment = new Deployment(2, 3);
-        admin = deployment.queries(ADMIN, "admin");
-        user = deployment
-                .commands(ADMIN, "admin")
-                .post("/api/v1/users", Map.of("username", "writer", "displayName", "Writer"))
-                .text("id");
-        Eventually.allRun(admin);
+        admin = deployment.admin();
+        user = deployment.writer();
     }
 
     @AfterAll
