@@ -80,6 +80,18 @@ public record Http(String server, @Nullable String token, String userId) {
         return id;
     }
 
+    /** The id of a new published post that every answer shows from now on: whatever it has outdated is invalidated. */
+    public String readable(String title) {
+        String id = draft(title);
+        String path = "/api/v1/posts/" + id;
+        String token = post(path + "/publish", null).header("consistency-token");
+        Answer shown = get(path, "Consistency-Token", token, "Prefer", "wait=10");
+        if (shown.status() != 200) {
+            throw new AssertionError("The query side does not show it: " + shown.status());
+        }
+        return id;
+    }
+
     /** The id of a new comment. */
     public String comment(String postId, String content) {
         return post("/api/v1/posts/" + postId + "/comments", Map.of("content", content))

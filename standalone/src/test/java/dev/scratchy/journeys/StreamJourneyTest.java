@@ -21,7 +21,7 @@ class StreamJourneyTest {
 
     @Test
     void changes_come_in_order_and_can_be_read_when_they_come() throws InterruptedException {
-        String post = readable("Live");
+        String post = ada.readable("Live");
         try (EventStream stream = EventStream.open(anybody, POSTS + post + "/changes", null)) {
             assertThat(stream.header("content-type")).isEqualToIgnoringCase("text/event-stream;charset=UTF-8");
             assertThat(stream.header("cache-control")).isEqualTo("no-store");
@@ -72,7 +72,7 @@ class StreamJourneyTest {
         System.out.println("Seed of the cuts: " + seed);
         var random = new Random(seed);
         int changes = 150;
-        String post = readable("Cut");
+        String post = ada.readable("Cut");
         fan.put("/api/v1/users/" + ada.userId() + "/follow", null);
         long place;
         long inboxPlace;
@@ -131,7 +131,7 @@ class StreamJourneyTest {
 
     @Test
     void whoever_comes_back_late_gets_everything_page_by_page() throws InterruptedException {
-        String post = readable("Late");
+        String post = ada.readable("Late");
         long place;
         try (EventStream first = EventStream.open(anybody, POSTS + post + "/changes", null)) {
             place = first.lastId();
@@ -150,7 +150,7 @@ class StreamJourneyTest {
 
     @Test
     void a_stream_ends_with_the_right_to_read_and_shows_nothing_of_what_was_hidden() throws InterruptedException {
-        String post = readable("Withdrawn");
+        String post = ada.readable("Withdrawn");
         String changes = POSTS + post + "/changes";
         try (EventStream outsider = EventStream.open(anybody, changes, null);
                 EventStream author = EventStream.open(ada, changes, null)) {
@@ -179,7 +179,7 @@ class StreamJourneyTest {
 
     @Test
     void what_cannot_be_is_refused() {
-        String post = readable("Refusals");
+        String post = ada.readable("Refusals");
         String changes = POSTS + post + "/changes";
         assertThat(anybody.get(changes, "Last-Event-ID", "soon").code()).isEqualTo("MALFORMED_REQUEST");
         assertThat(anybody.get(changes, "Last-Event-ID", "999999999999").code()).isEqualTo("MALFORMED_REQUEST");
@@ -192,7 +192,7 @@ class StreamJourneyTest {
 
     @Test
     void a_node_gives_signs_of_life_and_has_a_limit_and_ends_its_streams_when_it_ends() throws InterruptedException {
-        String post = readable("Limits");
+        String post = ada.readable("Limits");
         Node node = Node.querySide("--scratchy.streams.heartbeat=20ms", "--scratchy.streams.maximum=1");
         try (EventStream only = EventStream.open(node.http(null), POSTS + post + "/changes", null)) {
             Eventually.see(() -> assertThat(only.places()).isGreaterThan(3));
@@ -209,15 +209,6 @@ class StreamJourneyTest {
         } finally {
             node.close();
         }
-    }
-
-    /** So that a stream which is opened now begins behind it. */
-    private String readable(String title) {
-        String post = ada.draft(title);
-        String published = ada.post(POSTS + post + "/publish", null).header("consistency-token");
-        assertThat(anybody.get(POSTS + post, "Consistency-Token", published).status())
-                .isEqualTo(200);
-        return post;
     }
 
     private static void change(Http author, String post, int version) {
