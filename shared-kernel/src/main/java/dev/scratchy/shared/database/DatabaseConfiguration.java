@@ -64,7 +64,7 @@ public class DatabaseConfiguration {
     }
 
     private static HikariDataSource reached(DatabaseProperties properties) {
-        DatabaseUrl url = DatabaseUrl.parse(properties.url());
+        DatabaseUrl url = DatabaseUrl.parse(properties.url()).with(properties.username(), properties.password());
         try {
             return new HikariDataSource(settings(properties, url));
         } catch (PoolInitializationException unreachable) {
@@ -80,8 +80,8 @@ public class DatabaseConfiguration {
         var pool = new HikariConfig();
         pool.setPoolName("scratchy");
         pool.setJdbcUrl(url.jdbcUrl());
-        pool.setUsername(url.username() != null ? url.username() : properties.username());
-        pool.setPassword(url.password() != null ? url.password() : properties.password());
+        pool.setUsername(url.username());
+        pool.setPassword(url.password());
         pool.setMaximumPoolSize(properties.maximumPoolSize());
         pool.setMinimumIdle(Math.min(MINIMUM_IDLE, properties.maximumPoolSize()));
         pool.setIdleTimeout(IDLE_MILLIS);

@@ -1,9 +1,5 @@
 package dev.scratchy.shared.database;
 
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 
@@ -20,11 +16,10 @@ final class TlsOptions {
     /**
      * Whether they demand a certificate that is looked at.
      *
-     * @param query of the URL, still encoded
+     * @param options those of the URL
      * @throws CannotStart when they are not understood, or contradict each other
      */
-    static boolean verified(String query) {
-        Map<String, String> options = options(query);
+    static boolean verified(Map<String, String> options) {
         String mode = options.get(MODE);
         boolean verified = mode != null && VERIFIED.contains(mode);
         if (mode != null && !verified && !UNVERIFIED.contains(mode)) {
@@ -37,21 +32,5 @@ final class TlsOptions {
                     "DATABASE_URL has an sslrootcert, which only counts with sslmode=verify-full or verify-ca.");
         }
         return verified;
-    }
-
-    private static Map<String, String> options(String query) {
-        Map<String, String> options = new HashMap<>();
-        Arrays.stream(query.split("&", -1))
-                .map(option -> option.split("=", 2))
-                .forEach(option -> options.put(option[0], option.length == 1 ? "" : decoded(option[1])));
-        return options;
-    }
-
-    private static String decoded(String text) {
-        try {
-            return URLDecoder.decode(text, StandardCharsets.UTF_8);
-        } catch (IllegalArgumentException asItIs) {
-            return text;
-        }
     }
 }

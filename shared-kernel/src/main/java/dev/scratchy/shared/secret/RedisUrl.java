@@ -26,8 +26,8 @@ record RedisUrl(String text) {
     String with(String password) {
         Matcher parts = PARTS.matcher(text);
         if (!parts.matches()) {
-            throw new CannotStart(
-                    "With a password of its own, REDIS_URL must be like redis://host:6379 or redis://user@host:6379.");
+            throw new CannotStart("With REDIS_PASSWORD or REDIS_PASSWORD_FILE, REDIS_URL must be like redis://host:6379"
+                    + " or redis://user@host:6379, without a password.");
         }
         String user = parts.group("user");
         return parts.group("scheme") + "://" + (user == null || user.isEmpty() ? DEFAULT_USER : user) + ":"

@@ -7,6 +7,7 @@ import static org.postgresql.PGProperty.PG_HOST;
 import static org.postgresql.PGProperty.PG_PORT;
 
 import java.util.Properties;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -79,8 +80,49 @@ class DatabaseUrlTest {
 
         DatabaseUrl url = DatabaseUrl.parse(jdbc);
 
-        assertThat(url).isEqualTo(new DatabaseUrl(jdbc, "localhost:5433/blog", null, null, false));
+        assertThat(url).isEqualTo(new DatabaseUrl(jdbc, "localhost:5433/blog", "ann", "secret", false));
         assertThat(DatabaseUrl.parse("jdbc:postgresql:blog").place()).isEqualTo("blog");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "postgres://localhost/blog, ann, secret, ann, secret",
+        "postgres://localhost/blog, '', '', , ",
+        "postgres://ann@localhost/blog, '', secret, ann, secret",
+        "postgres://ann@localhost/blog, ann, secret, ann, secret",
+        "postgres://ann:own@localhost/blog, ann, '', ann, own",
+        "postgres://localhost/blog?user=ann&password=own, '', , ann, own",
+        "postgres://ann@localhost/blog?password=own, , '', ann, own",
+        "jdbc:postgresql://localhost/blog, ann, secret, ann, secret",
+        "jdbc:postgresql://localhost/blog?user=ann, , secret, ann, secret",
+    })
+    void what_it_leaves_out_is_given_otherwise(
+            String url, @Nullable String user, @Nullable String password, String who, String how) {
+        DatabaseUrl whole = DatabaseUrl.parse(url).with(user, password);
+
+        assertThat(whole.username()).isEqualTo(who);
+        assertThat(whole.password()).isEqualTo(how);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "postgres://ann:hidden@localhost/blog, '', secret, password of PostgreSQL is given twice",
+        "postgres://ann:hidden@localhost/blog, '', hidden, password of PostgreSQL is given twice",
+        "postgres://ann:@localhost/blog, '', secret, password of PostgreSQL is given twice",
+        "postgres://ann@localhost/blog?password=hidden, '', secret, password of PostgreSQL is given twice",
+        "postgres://ann:hidden@localhost/blog?password=secret, '', '', password of PostgreSQL is given twice",
+        "jdbc:postgresql://localhost/blog?user=ann&password=hidden, '', secret, password of PostgreSQL is given twice",
+        "postgres://ann@localhost/blog, bob, secret, names a user",
+        "postgres://ann@localhost/blog?user=bob, '', '', names a user",
+        "jdbc:postgresql://localhost/blog?user=ann, bob, secret, names a user",
+    })
+    void a_password_that_is_given_twice_or_another_user_is_refused(
+            String url, String user, String password, String why) {
+        assertThatThrownBy(() -> DatabaseUrl.parse(url).with(user, password))
+                .isInstanceOf(CannotStart.class)
+                .hasMessageContaining(why)
+                .message()
+                .doesNotContain("hidden", "secret", "\n");
     }
 
     @ParameterizedTest

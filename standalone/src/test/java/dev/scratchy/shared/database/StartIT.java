@@ -10,6 +10,7 @@ import dev.scratchy.query.QuerySideApplication;
 import dev.scratchy.shared.Launcher;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.HashMap;
@@ -19,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.postgresql.PGConnection;
@@ -71,6 +73,17 @@ class StartIT {
                         QuerySideApplication.class,
                         Map.of("DATABASE_URL", databaseUrl(), "DATABASE_PASSWORD_FILE", "/nowhere/password")))
                 .contains("DATABASE_PASSWORD_FILE names a file that cannot be read: /nowhere/password");
+    }
+
+    @Test
+    void with_a_password_in_the_url_and_another_in_a_file_a_launcher_ends_with_one_line(@TempDir Path directory)
+            throws Exception {
+        String file =
+                Files.writeString(directory.resolve("password"), "another").toString();
+        assertThat(lastWords(
+                        QuerySideApplication.class,
+                        Map.of("DATABASE_URL", NOBODY_LISTENS_HERE, "DATABASE_PASSWORD_FILE", file)))
+                .contains("The password of PostgreSQL is given twice, in DATABASE_URL and by DATABASE_PASSWORD");
     }
 
     @Test
