@@ -277,6 +277,25 @@ class LeastPrivilegeJourneyTest {
         "scratchy_command, '', DATABASE_COMMAND_ROLE and DATABASE_QUERY_ROLE must be given both",
     })
     void roles_that_are_not_apart_are_refused_in_one_line(String command, String query, String why) {
+        assertRefused(command, query, why);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "scratchy_query, scratchy_command, 'the role scratchy_command may do whatever scratchy_query may, who owns the views'",
+        "scratchy_command, scratchy_query, 'the role scratchy_query may do whatever scratchy_command may, who appends to the log'",
+        "scratchy_command, 'scratchy_query WITH INHERIT FALSE, SET FALSE, ADMIN TRUE', who appends to the log",
+    })
+    void a_side_that_is_a_member_of_the_other_is_refused(String group, String member, String why) {
+        run("GRANT " + group + " TO " + member);
+        try {
+            assertRefused(COMMAND, QUERY, why);
+        } finally {
+            run("REVOKE " + group + " FROM " + member.replaceFirst(" .*", ""));
+        }
+    }
+
+    private static void assertRefused(String command, String query, String why) {
         assertThatThrownBy(() -> migrate("--DATABASE_COMMAND_ROLE=" + command, "--DATABASE_QUERY_ROLE=" + query))
                 .rootCause()
                 .isInstanceOf(CannotStart.class)

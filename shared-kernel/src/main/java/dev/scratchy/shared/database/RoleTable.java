@@ -33,6 +33,8 @@ final class RoleTable {
                     format('the role %I may do whatever %I may, who owns the log', query, current_user)
                 WHEN pg_has_role(command, query, 'MEMBER') THEN
                     format('the role %I may do whatever %I may, who owns the views', command, query)
+                WHEN pg_has_role(query, command, 'MEMBER') THEN
+                    format('the role %I may do whatever %I may, who appends to the log', query, command)
                 WHEN NOT pg_has_role(query, 'USAGE') OR NOT pg_has_role(query, 'SET') THEN
                     format('the views cannot be handed over: GRANT %I TO %I WITH INHERIT TRUE, SET TRUE', query, current_user)
                 ELSE ''
