@@ -12,8 +12,10 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import org.flywaydb.core.Flyway;
@@ -21,8 +23,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The database of a release and what it answered, kept for later ones: {@code migrations} with the last of both histories,
- * {@code rows.ndjson.gz} with each table's rows as PostgreSQL writes them as JSON, and {@code answers.json}.
+ * The database of a release and what it answered, kept for later ones: {@code migrations} with both histories and their checksums,
+ * {@code rows.ndjson.gz} with each table's rows as PostgreSQL writes them as JSON, {@code contents} with how many these are, and
+ * {@code answers.json}.
  */
 record Release(Path directory) {
 
@@ -39,8 +42,21 @@ record Release(Path directory) {
             ORDER BY 1
             """;
 
-    private static final String GO_ON =
-            "SELECT setval('app_log.domain_event_position_seq', (SELECT max(position) FROM app_log.domain_event))";
+    private static final String EVENTS = """
+            SELECT payload_type || ' ' || count(*)
+            FROM app_log.domain_event
+            GROUP BY payload_type
+            ORDER BY payload_type
+            """;
+
+    /** Numbers that are drawn go on behind those that were; where none was, they begin. */
+    private static final String GO_ON = """
+            SELECT format('SELECT setval(%L, max(%I)) FROM %I.%I',
+                pg_get_serial_sequence(format('%I.%I', table_schema, table_name), column_name),
+                column_name, table_schema, table_name)
+            FROM information_schema.columns
+            WHERE is_identity = 'YES' AND table_schema IN ('app', 'app_log')
+            """;
 
     String version() {
         return directory.getFileName().toString();
@@ -49,6 +65,10 @@ record Release(Path directory) {
     /** What was asked and answered. */
     JsonNode answers() {
         return JSON.readTree(read("answers.json"));
+    }
+
+    private Stream<String> lines(String file) {
+        return read(file).lines();
     }
 
     private String read(String file) {
@@ -65,15 +85,17 @@ record Release(Path directory) {
         Files.writeString(
                 directory.resolve("answers.json"),
                 JSON.writerWithDefaultPrettyPrinter().writeValueAsString(answers));
-        List<String> last = new ArrayList<>();
+        List<String> migrations = new ArrayList<>();
         for (String schema : SCHEMAS) {
-            last.add(schema + " "
-                    + strings(
-                                    database,
-                                    "SELECT max(CAST(version AS integer)) FROM " + schema + ".flyway_schema_history")
-                            .getFirst());
+            migrations.addAll(strings(database, """
+                    SELECT concat_ws(' ', '%1$s', version, checksum, script)
+                    FROM %1$s.flyway_schema_history
+                    WHERE version IS NOT NULL
+                    ORDER BY installed_rank
+                    """.formatted(schema)));
         }
-        Files.write(directory.resolve("migrations"), last);
+        Files.write(directory.resolve("migrations"), migrations);
+        Files.write(directory.resolve("contents"), contents(database));
         try (var out = new PrintWriter(
                 new GZIPOutputStream(Files.newOutputStream(directory.resolve("rows.ndjson.gz"))), false, UTF_8)) {
             for (String table : strings(database, TABLES)) {
@@ -86,17 +108,18 @@ record Release(Path directory) {
 
     /** Makes an empty database what it was. */
     void restore(Connection superuser, String url) throws SQLException, IOException {
-        for (String line : read("migrations").split("\n", -1)) {
-            if (!line.isEmpty()) {
-                String[] words = line.split(" ", 2);
-                Flyway.configure()
-                        .dataSource(url, "scratchy", "")
-                        .defaultSchema(words[0])
-                        .locations("classpath:db/" + (words[0].equals("app") ? "read" : "write"))
-                        .target(words[1])
-                        .load()
-                        .migrate();
-            }
+        for (String schema : SCHEMAS) {
+            List<String> kept = lines("migrations")
+                    .filter(line -> line.startsWith(schema + " "))
+                    .toList();
+            Flyway history = Flyway.configure()
+                    .dataSource(url, "scratchy", "")
+                    .defaultSchema(schema)
+                    .locations("classpath:db/" + (schema.equals("app") ? "read" : "write"))
+                    .target(kept.getLast().split(" ", -1)[1])
+                    .load();
+            requireUnchanged(schema, kept, history);
+            history.migrate();
         }
         // Without triggers: what they would write is among the rows.
         execute(superuser, "SET session_replication_role = replica");
@@ -123,7 +146,43 @@ record Release(Path directory) {
                 }
             }
         }
-        execute(superuser, GO_ON);
+        for (String sequence : strings(superuser, GO_ON)) {
+            execute(superuser, sequence);
+        }
+        if (!contents(superuser).equals(lines("contents").toList())) {
+            throw new AssertionError(
+                    "Not everything of release " + version() + " is there again: " + contents(superuser));
+        }
+    }
+
+    /** Whoever has the release would be told so by the start of the next version. */
+    private void requireUnchanged(String schema, List<String> kept, Flyway history) {
+        List<String> now = Arrays.stream(history.info().all())
+                .filter(migration -> migration.getVersion() != null)
+                .map(migration -> String.join(
+                        " ",
+                        schema,
+                        migration.getVersion().getVersion(),
+                        String.valueOf(migration.getChecksum()),
+                        migration.getScript()))
+                .toList();
+        for (int number = 0; number < kept.size(); number++) {
+            if (number >= now.size() || !now.get(number).equals(kept.get(number))) {
+                throw new AssertionError("The migration " + kept.get(number).split(" ", -1)[3] + " of " + schema
+                        + " is not what release " + version()
+                        + " has brought: take the change back, and add a migration that makes it.");
+            }
+        }
+    }
+
+    /** How many events of each type, and rows of each table. */
+    private static List<String> contents(Connection database) throws SQLException {
+        List<String> contents = new ArrayList<>(strings(database, EVENTS));
+        for (String table : strings(database, TABLES)) {
+            contents.add(table + " "
+                    + strings(database, "SELECT count(*) FROM " + table).getFirst());
+        }
+        return contents;
     }
 
     private static void execute(Connection connection, String sql) throws SQLException {
