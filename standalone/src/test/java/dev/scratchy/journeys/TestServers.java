@@ -4,8 +4,8 @@ import dev.scratchy.standalone.servers.EmbeddedServers;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -15,7 +15,7 @@ import java.util.Map;
  */
 final class TestServers implements AutoCloseable {
 
-    private enum Kind {
+    enum Kind {
         AUTO,
         TESTCONTAINERS,
         EMBEDDED
@@ -37,7 +37,7 @@ final class TestServers implements AutoCloseable {
      * @param data an empty directory for what is not in a container
      */
     static TestServers start(Path data) {
-        Kind wanted = Kind.valueOf(System.getProperty("scratchy.tests", "auto").toUpperCase(Locale.ROOT));
+        Kind wanted = kind(System.getProperty("scratchy.tests", "auto"));
         if (wanted == Kind.TESTCONTAINERS || (wanted == Kind.AUTO && imagesAreThere())) {
             Containers containers = Containers.start();
             Map<String, Object> properties = new HashMap<>(containers.properties());
@@ -46,6 +46,14 @@ final class TestServers implements AutoCloseable {
         }
         EmbeddedServers embedded = EmbeddedServers.start(data, true);
         return new TestServers("embedded", embedded.properties(), embedded);
+    }
+
+    static Kind kind(String name) {
+        return Arrays.stream(Kind.values())
+                .filter(kind -> kind.name().equalsIgnoreCase(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "-Dscratchy.tests must be auto, testcontainers or embedded, and not " + name + "."));
     }
 
     /**
