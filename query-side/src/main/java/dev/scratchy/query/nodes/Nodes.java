@@ -20,8 +20,8 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
- * This node among the others: it says twice a second that it is there, sees who else is, and runs its share. One that is not seen
- * for five seconds is counted out, and its segments are taken when its claims have run out, ten seconds after its last word.
+ * This node among the others: it says four times a second that it is there, sees who else is, and runs its share. One that is not
+ * seen for five seconds is counted out, and its segments are taken when its claims have run out, ten seconds after its last word.
  */
 @Component
 public class Nodes implements SmartLifecycle {
