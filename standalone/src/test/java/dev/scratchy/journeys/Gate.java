@@ -48,14 +48,24 @@ public final class Gate implements AutoCloseable {
                 if (shut) {
                     end(client);
                 } else {
-                    Socket upstream = new Socket(InetAddress.getLoopbackAddress(), server);
-                    connections.add(upstream);
-                    pump(client, upstream);
-                    pump(upstream, client);
+                    lead(client);
                 }
             } catch (IOException closed) {
                 // Asked for the next one, unless the door is closed.
             }
+        }
+    }
+
+    /** One behind whom nobody is must not wait for an answer. */
+    private void lead(Socket client) {
+        try {
+            Socket upstream = new Socket(InetAddress.getLoopbackAddress(), server);
+            connections.add(upstream);
+            pump(client, upstream);
+            pump(upstream, client);
+        } catch (IOException nobody) {
+            connections.remove(client);
+            end(client);
         }
     }
 
