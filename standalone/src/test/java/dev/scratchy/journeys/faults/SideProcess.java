@@ -17,6 +17,7 @@ import java.util.Map;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
+import org.springframework.security.oauth2.jwt.JwtTimestampValidator;
 
 /** One of the two sides as a process of its own, as it is deployed but for its clock. */
 final class SideProcess implements AutoCloseable {
@@ -102,6 +103,14 @@ final class SideProcess implements AutoCloseable {
         @Primary
         Clock wrongClock() {
             return new JumpingClock(Path.of(System.getProperty("clock")));
+        }
+
+        /** In the place of the one that looks at the computer's clock. */
+        @Bean
+        JwtTimestampValidator timesOfTokens(Clock clock) {
+            var times = new JwtTimestampValidator();
+            times.setClock(clock);
+            return times;
         }
     }
 
