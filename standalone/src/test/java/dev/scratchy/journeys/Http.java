@@ -1,6 +1,7 @@
 package dev.scratchy.journeys;
 
 import java.io.IOException;
+import java.io.Serial;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -8,8 +9,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -24,6 +27,20 @@ public record Http(String server, @Nullable String token, String userId) {
     private static final HttpClient CLIENT =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private static final JsonMapper JSON = new JsonMapper();
+
+    /** Longer than the system lets anybody wait for anything. */
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    /** An answer had begun when its connection ended: nobody between would have asked again. */
+    public static final class CutShort extends UncheckedIOException {
+
+        @Serial
+        private static final long serialVersionUID = 1;
+
+        CutShort(IOException failure) {
+            super(failure);
+        }
+    }
 
     public Http(String server, @Nullable String token) {
         this(server, token, "");
@@ -123,9 +140,10 @@ public record Http(String server, @Nullable String token, String userId) {
      *
      * @param body sent as it is when it is a text, as JSON otherwise
      * @param headers name, value, name, value
+     * @throws UncheckedIOException when there is no answer; {@link CutShort} when there is half of one
      */
     public Answer send(String method, String path, @Nullable Object body, String... headers) {
-        var request = HttpRequest.newBuilder(URI.create(server + path));
+        var request = HttpRequest.newBuilder(URI.create(server + path)).timeout(PATIENCE);
         if (token != null) {
             request.header("authorization", "Bearer " + token);
         }
@@ -141,11 +159,15 @@ public record Http(String server, @Nullable String token, String userId) {
         if (headers.length > 0) {
             request.headers(headers);
         }
+        var begun = new AtomicBoolean();
         try {
-            HttpResponse<String> response = CLIENT.send(request.build(), BodyHandlers.ofString());
+            HttpResponse<String> response = CLIENT.send(request.build(), head -> {
+                begun.set(true);
+                return BodyHandlers.ofString().apply(head);
+            });
             return new Answer(response.statusCode(), response);
         } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
+            throw begun.get() ? new CutShort(failure) : new UncheckedIOException(failure);
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(stopping);

@@ -19,13 +19,16 @@ import java.util.Map;
 import org.springframework.util.FileSystemUtils;
 
 /**
- * Command sides and query sides as processes of their own, on a PostgreSQL and a Redis of their own; between them and PostgreSQL
- * is a gate, and their clock is what a file says.
+ * Command sides and query sides as processes of their own, on a PostgreSQL and a Redis of their own; between them and each
+ * of these is a gate, and their clock is what a file says.
  */
 final class Deployment implements AutoCloseable {
 
+    /** As many as there are writers, so that more of them find none. */
+    static final int COMMAND_POOL = 4;
+
     /** Few, so that there are moments without a free one. */
-    private static final int POOL = 10;
+    private static final int QUERY_POOL = 10;
 
     private static final String ADMIN = "01ARZ3NDEKTSV4RRFFQ69G5FAV";
 
@@ -35,7 +38,8 @@ final class Deployment implements AutoCloseable {
     private final Tokens tokens;
     private final OwnPostgres postgres;
     private final OwnRedis redis;
-    private final Gate gate;
+    private final Gate postgresGate;
+    private final Gate redisGate;
     private final List<SideProcess> commandSides = new ArrayList<>();
     private final List<SideProcess> querySides = new ArrayList<>();
 
@@ -59,12 +63,14 @@ final class Deployment implements AutoCloseable {
             tokens = new Tokens(directory);
             postgres = begun(new OwnPostgres(database));
             redis = begun(OwnRedis.start());
-            gate = begun(new Gate(postgres.port()));
+            postgresGate = begun(new Gate(postgres.port()));
+            redisGate = begun(new Gate(redis.port()));
             for (int side = 0; side < commands; side++) {
-                commandSides.add(begun(new SideProcess("command-side", freePort(), clock, properties(side == 0))));
+                commandSides.add(
+                        begun(new SideProcess("command-side", freePort(), clock, properties(COMMAND_POOL, side == 0))));
             }
             for (int side = 0; side < queries; side++) {
-                querySides.add(begun(new SideProcess("query-side", freePort(), clock, properties(false))));
+                querySides.add(begun(new SideProcess("query-side", freePort(), clock, properties(QUERY_POOL, false))));
             }
         } catch (RuntimeException failure) {
             close();
@@ -85,16 +91,16 @@ final class Deployment implements AutoCloseable {
         return part;
     }
 
-    private Map<String, String> properties(boolean migrate) {
+    private Map<String, String> properties(int pool, boolean migrate) {
         return Map.of(
                 "DATABASE_URL",
-                "postgres://scratchy@127.0.0.1:" + gate.port() + "/postgres",
+                "postgres://scratchy@127.0.0.1:" + postgresGate.port() + "/postgres",
                 "REDIS_URL",
-                redis.url(),
+                "redis://127.0.0.1:" + redisGate.port(),
                 "scratchy.rate-limit.commands-per-minute",
                 "100000",
                 "scratchy.database.maximum-pool-size",
-                Integer.toString(POOL),
+                Integer.toString(pool),
                 "scratchy.database.migrate",
                 Boolean.toString(migrate),
                 "spring.security.oauth2.resourceserver.jwt.public-key-location",
@@ -128,8 +134,14 @@ final class Deployment implements AutoCloseable {
         return redis;
     }
 
-    Gate gate() {
-        return gate;
+    /** Between the sides and PostgreSQL. */
+    Gate postgresGate() {
+        return postgresGate;
+    }
+
+    /** Between the sides and Redis. */
+    Gate redisGate() {
+        return redisGate;
     }
 
     List<SideProcess> commandSides() {
@@ -143,6 +155,15 @@ final class Deployment implements AutoCloseable {
     /** The first query side, as somebody who may see everything. */
     Http admin() {
         return queries(ADMIN, "admin");
+    }
+
+    /** How often somebody has waited for a connection of the first command side's pool and got none, since it was started. */
+    double withoutAConnection() {
+        return commands(ADMIN, "admin")
+                .get("/actuator/metrics/hikaricp.connections.timeout")
+                .json()
+                .at("/measurements/0/value")
+                .asDouble();
     }
 
     /** The id of a new user who writes, once all projections run. */

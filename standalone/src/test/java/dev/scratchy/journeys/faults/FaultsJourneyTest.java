@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.scratchy.journeys.Eventually;
 import dev.scratchy.journeys.Http;
+import dev.scratchy.journeys.faults.Load.Unanswered;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -30,9 +31,13 @@ class FaultsJourneyTest {
 
     private static final long SEED = Long.getLong("faults.seed", System.nanoTime());
     private static final int FAULTS = Integer.getInteger("faults.count", 2);
+    private static final boolean THERE_IS_TIME = Boolean.getBoolean("soak");
 
-    /** From the end of a fault, or of the start of who was killed, to a command that is carried out and seen. */
+    /** From the end of a fault, before who was killed is started again, to a command that is carried out and seen. */
     private static final Duration RECOVERED = Duration.ofSeconds(30);
+
+    /** So that waits for locks and for connections, 10 s at most, come to their end. */
+    private static final long IN_VAIN_MILLIS = 12_000;
 
     private static Deployment deployment;
     private static Http admin;
@@ -58,22 +63,24 @@ class FaultsJourneyTest {
         var random = new Random(SEED);
         List<Double> recoveries = new ArrayList<>();
         for (Fault fault : faults(random)) {
-            try (var load = new Load(deployment, "f" + recoveries.size(), user, random.nextLong())) {
-                TimeUnit.MILLISECONDS.sleep(500 + random.nextInt(1_500));
-                load.sideIsHit(fault.hitsASide());
-                fault.begin(deployment);
-                try {
-                    TimeUnit.MILLISECONDS.sleep(500 + random.nextInt(4_500));
-                } finally {
-                    fault.end(deployment);
-                }
-                recoveries.add(recovery());
-                load.sideIsHit(false);
-                TimeUnit.MILLISECONDS.sleep(500);
+            String name = "f" + recoveries.size();
+            try (var load = new Load(deployment, name, user, random.nextLong(), fault.writers())) {
+                load.awaitEach(RECOVERED);
+                TimeUnit.MILLISECONDS.sleep(random.nextInt(1_500));
+                load.mayBeWithoutAnAnswer(fault.unanswered());
+                double before = fault == Fault.POOL_EXHAUSTED ? deployment.withoutAConnection() : 0;
+                recoveries.add(recovery(hit(fault, random)));
+                load.mayBeWithoutAnAnswer(Unanswered.NEVER);
+                load.awaitEach(RECOVERED);
                 load.stop();
                 log.info("{}: recovered after {} s; {}", fault, recoveries.getLast(), load.summary());
-                assertThat(load.acknowledged()).as("-Dfaults.seed=%d", SEED).isPositive();
                 Invariants.check(deployment, load, admin);
+                if (THERE_IS_TIME && fault.isWaitedForInVain()) {
+                    assertThat(load.refusals()).as("refused").isPositive();
+                }
+                if (THERE_IS_TIME && fault == Fault.POOL_EXHAUSTED) {
+                    assertThat(deployment.withoutAConnection()).as("got none").isGreaterThan(before);
+                }
             }
         }
         Collections.sort(recoveries);
@@ -83,6 +90,20 @@ class FaultsJourneyTest {
                 recoveries.get(recoveries.size() / 2),
                 recoveries.getLast());
         assertThat(recoveries.getLast()).isLessThan((double) RECOVERED.toSeconds());
+    }
+
+    /** When it ended, by {@link System#nanoTime}. */
+    private static long hit(Fault fault, Random random) throws InterruptedException {
+        long millis = 500L + random.nextInt(4_500);
+        fault.begin(deployment);
+        long ended;
+        try {
+            TimeUnit.MILLISECONDS.sleep(THERE_IS_TIME && fault.isWaitedForInVain() ? IN_VAIN_MILLIS : millis);
+        } finally {
+            ended = System.nanoTime();
+            fault.end(deployment);
+        }
+        return ended;
     }
 
     private static List<Fault> faults(Random random) {
@@ -101,9 +122,8 @@ class FaultsJourneyTest {
         return chosen;
     }
 
-    /** How many seconds it takes until a command is carried out and seen. */
-    private static double recovery() {
-        long begin = System.nanoTime();
+    /** How many seconds it takes from then until a command is carried out and seen. */
+    private static double recovery(long ended) {
         Http writer = deployment.commands(user, "author");
         Http reader = deployment.queries(user, "author");
         Eventually.see(RECOVERED.multipliedBy(2), () -> {
@@ -116,6 +136,6 @@ class FaultsJourneyTest {
                             .status())
                     .isEqualTo(200);
         });
-        return Math.round((System.nanoTime() - begin) / 1e8) / 10.0;
+        return Math.round((System.nanoTime() - ended) / 1e8) / 10.0;
     }
 }

@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -34,7 +35,10 @@ final class Invariants {
             HAVING count(*) <> max(sequence_number) + 1
             """;
 
-    /** What a command writes beside its event: the slug that it has taken, and the answer that its key is remembered with. */
+    /**
+     * What a command writes beside its event: the slug that it has taken, and the answer that its key is remembered with. Each is
+     * there exactly when its event is; a refusal has none.
+     */
     private static final String HALF_DONE = """
             SELECT aggregate_id, 1
             FROM app_log.domain_event AS e
@@ -44,6 +48,20 @@ final class Invariants {
             SELECT post_id, 1
             FROM app_log.slug_reservation AS r
             WHERE NOT EXISTS (SELECT FROM app_log.domain_event AS e WHERE e.aggregate_id = r.post_id)
+            UNION ALL
+            SELECT idempotency_key, 1
+            FROM app_log.idempotency_record AS r
+            WHERE refusal_code IS NULL
+                AND NOT EXISTS (
+                    SELECT
+                    FROM app_log.domain_event AS e
+                    WHERE e.position = r.position AND e.aggregate_id = r.aggregate AND e.sequence_number = r.version)
+            """;
+
+    /** What was wished for with each key, as the event has it that the remembered answer names. */
+    private static final String REMEMBERED = """
+            SELECT r.idempotency_key, e.payload ->> 'title'
+            FROM app_log.idempotency_record AS r JOIN app_log.domain_event AS e ON e.position = r.position
             """;
 
     private static final String SHOWN = "SELECT id, title FROM app.post";
@@ -54,7 +72,8 @@ final class Invariants {
     static void check(Deployment deployment, Load load, Http admin) {
         assertThat(load.violations()).isEmpty();
         Eventually.caughtUp(LATEST, admin);
-        inTheLog(deployment, load.titles());
+        inTheLog(deployment, load.titles().values());
+        assertThat(rows(deployment, REMEMBERED)).as("keys forgotten").containsAllEntriesOf(load.titles());
         assertThat(rows(deployment, GAPS)).as("gaps").isEmpty();
         assertThat(rows(deployment, HALF_DONE)).as("half done").isEmpty();
         nothingStale(deployment, admin);
@@ -62,7 +81,7 @@ final class Invariants {
     }
 
     /** Each acknowledged command has left one event, and none has left two. */
-    private static void inTheLog(Deployment deployment, List<String> acknowledged) {
+    private static void inTheLog(Deployment deployment, Collection<String> acknowledged) {
         Map<String, String> events = rows(deployment, TITLES);
         assertThat(events.keySet()).as("lost").containsAll(acknowledged);
         assertThat(events.values()).as("twice").containsOnly("1");

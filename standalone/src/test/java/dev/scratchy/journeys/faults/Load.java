@@ -1,8 +1,15 @@
 package dev.scratchy.journeys.faults;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.scratchy.journeys.Eventually;
 import dev.scratchy.journeys.Http;
 import dev.scratchy.journeys.Http.Answer;
+import dev.scratchy.journeys.Http.CutShort;
 import java.io.UncheckedIOException;
+import java.net.ConnectException;
+import java.net.http.HttpTimeoutException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -13,18 +20,33 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
  * Writers who change posts, each with titles that nobody else writes, and readers who want to see at least what was acknowledged.
- * Whatever is not acknowledged is sent again with the same key until it is; whatever else comes back is written down.
+ * Whatever is not acknowledged is sent again with the same key until it is; whatever else comes back is written down, and so is
+ * who comes to an end before it is told to.
  */
 final class Load implements AutoCloseable {
 
-    private static final int WRITERS = 4;
+    /** How many there are where it does not matter. */
+    static final int WRITERS = 4;
+
     private static final int READERS = 4;
     private static final int POSTS_OF_EACH = 8;
     private static final String POSTS = "/api/v1/posts";
     private static final long PAUSE_MILLIS = 20;
+
+    /** What a client may be without. All that is sent here is fit to be sent again: reads, and commands with a key. */
+    enum Unanswered {
+        /** Nothing: whom it asks is there. */
+        NEVER,
+        /** An answer that had not begun, as from one that ends when it is told to: a proxy asks another one. */
+        BEFORE_IT_BEGINS,
+        /** Any answer, as from one that is killed. */
+        EVER
+    }
 
     /**
      * What was acknowledged of a post last.
@@ -37,14 +59,16 @@ final class Load implements AutoCloseable {
     private final Deployment deployment;
     private final String user;
     private final List<Thread> threads = new ArrayList<>();
+    private final Map<String, AtomicLong> done = new ConcurrentHashMap<>();
     private final Map<String, Acknowledged> posts = new ConcurrentHashMap<>();
-    private final Queue<String> titles = new ConcurrentLinkedQueue<>();
+    private final Map<String, String> titles = new ConcurrentHashMap<>();
     private final Queue<String> violations = new ConcurrentLinkedQueue<>();
     private final AtomicLong reads = new AtomicLong();
     private final AtomicLong refusals = new AtomicLong();
-    private final AtomicLong lost = new AtomicLong();
+    private final AtomicLong nobodyThere = new AtomicLong();
+    private final AtomicLong cut = new AtomicLong();
     private volatile boolean enough;
-    private volatile boolean sideIsHit;
+    private volatile Unanswered unanswered = Unanswered.NEVER;
 
     /**
      * Begins at once.
@@ -52,23 +76,36 @@ final class Load implements AutoCloseable {
      * @param name begins all titles, and is no other load's
      * @param user who writes
      */
-    Load(Deployment deployment, String name, String user, long seed) {
+    Load(Deployment deployment, String name, String user, long seed, int writers) {
         this.deployment = deployment;
         this.user = user;
-        for (int writer = 0; writer < WRITERS; writer++) {
+        for (int writer = 0; writer < writers; writer++) {
             String titles = name + "w" + writer;
             var random = new Random(seed + writer);
-            threads.add(Thread.ofPlatform().name("w" + writer).start(() -> write(titles, random)));
+            begin("w" + writer, own -> write(titles, random, own));
         }
         for (int reader = 0; reader < READERS; reader++) {
             var random = new Random(seed - 1 - reader);
-            threads.add(Thread.ofPlatform().name("r" + reader).start(() -> read(random)));
+            begin("r" + reader, own -> read(random, own));
         }
     }
 
-    /** From now on, or not any more, a client may be left without an answer. */
-    void sideIsHit(boolean hit) {
-        sideIsHit = hit;
+    /** Somebody of this name, who counts what they have done. */
+    private void begin(String name, Consumer<AtomicLong> work) {
+        var own = new AtomicLong();
+        done.put(name, own);
+        threads.add(Thread.ofPlatform().name(name).start(() -> {
+            try {
+                work.accept(own);
+            } catch (RuntimeException | Error unexpected) {
+                violations.add(name + " ended with " + unexpected);
+            }
+        }));
+    }
+
+    /** What clients may be without from now on. */
+    void mayBeWithoutAnAnswer(Unanswered now) {
+        unanswered = now;
     }
 
     /** By the ids of posts. */
@@ -76,9 +113,9 @@ final class Load implements AutoCloseable {
         return posts;
     }
 
-    /** Titles whose commands were acknowledged, in any order. */
-    List<String> titles() {
-        return List.copyOf(titles);
+    /** The titles whose commands were acknowledged, by the commands' keys. */
+    Map<String, String> titles() {
+        return Map.copyOf(titles);
     }
 
     /** What should not have happened. */
@@ -96,41 +133,59 @@ final class Load implements AutoCloseable {
     }
 
     String summary() {
-        return "%d commands acknowledged, %d reads answered, %d refused for the moment, %d without an answer"
-                .formatted(titles.size(), reads.get(), refusals.get(), lost.get());
+        return ("%d commands acknowledged, %d reads answered, %d refused for the moment, %d found nobody there,"
+                        + " %d cut off before or in an answer")
+                .formatted(titles.size(), reads.get(), refusals.get(), nobodyThere.get(), cut.get());
     }
 
-    private void write(String name, Random random) {
+    /** Waits until each writer has had something acknowledged and each reader has read something, from now on; or one has failed. */
+    void awaitEach(Duration latest) {
+        Map<String, Long> before = done.entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, each -> each.getValue().get()));
+        Eventually.see(latest, () -> {
+            if (violations.isEmpty()) {
+                assertThat(done)
+                        .allSatisfy((name, own) ->
+                                assertThat(own.get()).as(name).isGreaterThan(before.getOrDefault(name, 0L)));
+            }
+        });
+    }
+
+    private void write(String name, Random random, AtomicLong own) {
         List<Http> nodes = deployment.each(deployment.commandSides(), user, "author");
-        List<String> own = new ArrayList<>();
+        List<String> ids = new ArrayList<>();
         for (long number = 0; !enough; number++) {
             String title = name + "-" + number;
-            if (own.size() < POSTS_OF_EACH) {
-                Answer answer = insist(
-                        nodes, random, "POST", POSTS, Map.of("title", title, "content", "Words of " + title), 201);
-                if (answer != null) {
-                    own.add(answer.text("id"));
-                    acknowledge(answer.text("id"), title, number, answer);
+            boolean another = ids.size() < POSTS_OF_EACH;
+            String path = another ? POSTS : POSTS + "/" + ids.get(random.nextInt(ids.size()));
+            String key = UUID.randomUUID().toString();
+            Answer answer = another
+                    ? insist(
+                            nodes,
+                            random,
+                            key,
+                            "POST",
+                            path,
+                            Map.of("title", title, "content", "Words of " + title),
+                            201)
+                    : insist(nodes, random, key, "PATCH", path, Map.of("title", title), 200);
+            if (answer != null) {
+                String id = answer.text("id");
+                if (another) {
+                    ids.add(id);
                 }
-            } else {
-                String id = own.get(random.nextInt(own.size()));
-                Answer answer = insist(nodes, random, "PATCH", POSTS + "/" + id, Map.of("title", title), 200);
-                if (answer != null) {
-                    acknowledge(id, title, number, answer);
-                }
+                titles.put(key, title);
+                posts.put(id, new Acknowledged(number, answer.header("consistency-token")));
+                own.incrementAndGet();
             }
             pause();
         }
     }
 
-    private void acknowledge(String id, String title, long number, Answer answer) {
-        titles.add(title);
-        posts.put(id, new Acknowledged(number, answer.header("consistency-token")));
-    }
-
     /** The answer that was wanted; {@code null} when another came, or it is enough. */
-    private Answer insist(List<Http> nodes, Random random, String method, String path, Object body, int wanted) {
-        String key = UUID.randomUUID().toString();
+    private Answer insist(
+            List<Http> nodes, Random random, String key, String method, String path, Object body, int wanted) {
         while (!enough) {
             Answer answer = tried(nodes, random, method, path, body, "idempotency-key", key);
             if (answer == null) {
@@ -148,6 +203,7 @@ final class Load implements AutoCloseable {
 
     /** {@code null} when it is worth another try. */
     private Answer tried(List<Http> nodes, Random random, String method, String path, Object body, String... headers) {
+        Unanswered before = unanswered;
         try {
             Answer answer = nodes.get(random.nextInt(nodes.size())).send(method, path, body, headers);
             if (answer.status() != 503) {
@@ -158,16 +214,25 @@ final class Load implements AutoCloseable {
                 violations.add(method + " " + path + ": 503 without Retry-After");
             }
         } catch (UncheckedIOException failure) {
-            lost.incrementAndGet();
-            if (!sideIsHit) {
-                violations.add(method + " " + path + ": " + failure.getCause());
+            (failure.getCause() instanceof ConnectException ? nobodyThere : cut).incrementAndGet();
+            if (!isAllowed(failure, before) && !isAllowed(failure, unanswered)) {
+                violations.add(method + " " + path + ": " + failure);
             }
         }
         pause();
         return null;
     }
 
-    private void read(Random random) {
+    private static boolean isAllowed(UncheckedIOException failure, Unanswered unanswered) {
+        return switch (unanswered) {
+            case NEVER -> false;
+            case BEFORE_IT_BEGINS ->
+                !(failure instanceof CutShort) && !(failure.getCause() instanceof HttpTimeoutException);
+            case EVER -> true;
+        };
+    }
+
+    private void read(Random random, AtomicLong own) {
         List<Http> nodes = deployment.each(deployment.querySides(), user, "author");
         while (!enough) {
             List<String> ids = List.copyOf(posts.keySet());
@@ -177,6 +242,7 @@ final class Load implements AutoCloseable {
                 Answer answer = tried(nodes, random, "GET", POSTS + "/" + id, null, "consistency-token", known.token());
                 if (answer != null) {
                     judge(id, known, answer);
+                    own.incrementAndGet();
                 }
             }
             pause();
@@ -184,12 +250,14 @@ final class Load implements AutoCloseable {
     }
 
     private void judge(String id, Acknowledged known, Answer answer) {
-        reads.incrementAndGet();
-        String title = answer.text("title");
         if (answer.status() != 200) {
             violations.add(
                     "GET of " + id + ": " + answer.status() + " " + answer.raw().body());
-        } else if (Long.parseLong(title.substring(title.indexOf('-') + 1)) < known.number()) {
+            return;
+        }
+        reads.incrementAndGet();
+        String title = answer.text("title");
+        if (Long.parseLong(title.substring(title.indexOf('-') + 1)) < known.number()) {
             violations.add("Stale: " + id + " is " + title + ", and " + known.number() + " was acknowledged before");
         }
     }
@@ -217,5 +285,10 @@ final class Load implements AutoCloseable {
                 throw new IllegalStateException(stopping);
             }
         }
+        done.forEach((name, own) -> {
+            if (own.get() == 0) {
+                violations.add(name + " has done nothing");
+            }
+        });
     }
 }

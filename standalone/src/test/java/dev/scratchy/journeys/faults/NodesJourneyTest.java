@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.scratchy.journeys.Eventually;
 import dev.scratchy.journeys.Http;
+import dev.scratchy.journeys.faults.Load.Unanswered;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -74,12 +75,13 @@ class NodesJourneyTest {
         log.info("-Dnodes.seed={}", SEED);
         admin.post("/api/v1/admin/projections/posts/split", null);
         Eventually.see(LATEST, () -> assertThat(busyNodes()).isEqualTo(3));
-        try (var load = new Load(deployment, "n", user, SEED)) {
-            // Whoever finds a node gone asks another one, as a proxy does.
-            load.sideIsHit(true);
+        try (var load = new Load(deployment, "n", user, SEED, Load.WRITERS)) {
+            load.awaitEach(LATEST);
+            load.mayBeWithoutAnAnswer(Unanswered.BEFORE_IT_BEGINS);
             for (SideProcess side : all()) {
                 side.end();
                 side.startAgain();
+                load.awaitEach(LATEST);
             }
             load.stop();
             log.info("{} nodes restarted one after the other; {}", all().size(), load.summary());

@@ -21,6 +21,15 @@ final class OwnPostgres implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int MOST_CONNECTIONS = 100;
 
+    /** Once for each statement, and not for each row: a subquery that does not look at the row is evaluated first. */
+    private static final String SLOW = """
+            CREATE POLICY slow ON %s USING ((SELECT count(*) FROM pg_sleep(0.5 + random())) = 1)
+            """;
+
+    private static final String HEED_IT = "ALTER TABLE %s ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY";
+    private static final String FORGET_IT = "ALTER TABLE %s DISABLE ROW LEVEL SECURITY, NO FORCE ROW LEVEL SECURITY";
+    private static final String FAST = "DROP POLICY slow ON %s";
+
     private final Path data;
     private final Path log;
     private final Path program;
@@ -116,6 +125,29 @@ final class OwnPostgres implements AutoCloseable {
                 holder.close();
             }
             locks.clear();
+        } catch (SQLException failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+
+    /** From now on each statement with one of these tables takes a second or so. */
+    void slowDown(String... tables) {
+        forEach(tables, SLOW, HEED_IT);
+    }
+
+    void speedUp(String... tables) {
+        forEach(tables, FORGET_IT, FAST);
+    }
+
+    /** Each by itself: in one transaction they would meet others that have the tables in another order. */
+    private void forEach(String[] tables, String... statements) {
+        try (Connection connection = connect("postgres");
+                var statement = connection.createStatement()) {
+            for (String sql : statements) {
+                for (String table : tables) {
+                    statement.execute(sql.formatted(table));
+                }
+            }
         } catch (SQLException failure) {
             throw new IllegalStateException(failure);
         }
