@@ -131,6 +131,9 @@ public class Nodes implements SmartLifecycle {
      */
     private void claimWhatStaysFree(Set<Free> free, Map<String, Integer> share, Map<String, Integer> own) {
         long now = System.nanoTime();
+        // What rests, because it is paused or being divided, is nobody's on purpose, and has not been free that long
+        // when it goes on.
+        free.removeIf(each -> share.getOrDefault(each.projection(), 0) <= own.getOrDefault(each.projection(), 0));
         freeSince.keySet().retainAll(free);
         for (Free each : free) {
             long since = freeSince.computeIfAbsent(each, first -> now);

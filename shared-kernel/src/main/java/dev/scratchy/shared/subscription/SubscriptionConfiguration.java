@@ -31,7 +31,11 @@ class SubscriptionConfiguration {
         return new LogHealth(tail);
     }
 
-    @Bean
+    /**
+     * Ended with the context, also when the start fails or nobody has asked Axon for the store: its subscriptions have a thread and
+     * a connection by then, which every commit would wake for ever.
+     */
+    @Bean(destroyMethod = "shutDown")
     PostgresEventStore eventStore(
             PostgresEventStorageEngine engine,
             LogTail tail,
