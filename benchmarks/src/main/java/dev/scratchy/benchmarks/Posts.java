@@ -102,6 +102,11 @@ final class Posts {
         return body(number.getAndIncrement(), content);
     }
 
+    /** What makes a post of a short text, with a slug of its own. */
+    static byte[] note(int number) {
+        return body(number, markdown(SHORT));
+    }
+
     /** With a title of its own, hence with a slug of its own. */
     private static byte[] body(int number, String content) {
         return ("{\"title\": \"Benchmark post number " + number + "\", \"content\": \"" + content + "\"}")

@@ -33,11 +33,7 @@ final class RunningSystem implements AutoCloseable {
         this.application = application;
         this.port = application.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
         try (Connection connection = anonymous()) {
-            byte[] wanted = "{\"username\": \"benchmark\", \"roles\": [\"author\", \"admin\"]}"
-                    .getBytes(StandardCharsets.UTF_8);
-            this.token = data(connection.send("POST", "/dev/tokens", wanted).expect(200))
-                    .path("token")
-                    .asString();
+            this.token = token(connection);
         }
     }
 
@@ -49,6 +45,15 @@ final class RunningSystem implements AutoCloseable {
                 Stream.of("--server.port=0", "--logging.level.root=warn", "--logging.level.com.zaxxer.hikari=warn");
         return new RunningSystem(
                 application.run(Stream.concat(always, Stream.of(arguments)).toArray(String[]::new)));
+    }
+
+    /** A token of the one who does everything here. */
+    static String token(Connection anybody) throws IOException {
+        byte[] wanted =
+                "{\"username\": \"benchmark\", \"roles\": [\"author\", \"admin\"]}".getBytes(StandardCharsets.UTF_8);
+        return data(anybody.send("POST", "/dev/tokens", wanted).expect(200))
+                .path("token")
+                .asString();
     }
 
     int port() {
