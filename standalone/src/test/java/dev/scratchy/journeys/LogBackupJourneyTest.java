@@ -1,9 +1,11 @@
 package dev.scratchy.journeys;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.scratchy.journeys.Http.Answer;
+import dev.scratchy.shared.database.CannotStart;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,7 +50,7 @@ class LogBackupJourneyTest {
             Answer last = ada.patch("/api/v1/posts/" + first, Map.of("title", "A beginning"));
             String token = last.header(TOKEN);
 
-            List<String> before = answers(from.http(), ada, bob, token);
+            List<String> answered = answers(from.http(), ada, bob, token);
             from.command("export-log", "--file=" + file);
             List<String> lines = Files.readAllLines(file);
 
@@ -57,6 +59,8 @@ class LogBackupJourneyTest {
             String half =
                     String.join("\n", lines.subList(0, 4)) + "\n" + lines.get(4).substring(0, 30);
             Files.writeString(torn, half);
+            assertThatThrownBy(() -> to.command("export-log", "--file=" + torn)).hasMessageContaining("of another log");
+            assertThat(torn).hasContent(half);
             from.command("export-log", "--file=" + torn);
             assertThat(torn).hasSameTextualContentAs(file);
 
@@ -68,6 +72,10 @@ class LogBackupJourneyTest {
                     .hasRootCauseMessage(
                             "An import of the log has not come to its end:"
                                     + " run the launcher with the argument import-log and the same file again, which goes on with it.");
+            Path ofHalf = directory.resolve("of-half.ndjson");
+            assertThatThrownBy(() -> to.command("export-log", "--file=" + ofHalf))
+                    .hasMessageContaining("An import of the log has not come to its end");
+            assertThat(ofHalf).doesNotExist();
             to.command("import-log", "--file=" + file);
             // Nothing to do, and nothing is done.
             to.command("import-log", "--file=" + file);
@@ -79,7 +87,7 @@ class LogBackupJourneyTest {
             Http adaThere = to.http().as("ada", "author");
             assertThat(adaThere.userId()).isEqualTo(ada.userId());
             assertThat(answers(to.http(), adaThere, to.http().as("bob", "author"), null))
-                    .isEqualTo(before);
+                    .isEqualTo(answered);
             assertThat(to.http().get("/api/v1/posts", TOKEN, token).code()).isEqualTo("INVALID_CONSISTENCY_TOKEN");
 
             Answer next = adaThere.patch("/api/v1/posts/" + first, Map.of("title", "Further on"));
@@ -104,6 +112,47 @@ class LogBackupJourneyTest {
                 assertThatThrownBy(() -> from.command("import-log", "--file=" + damaged))
                         .as(damage.kind())
                         .hasMessageContaining(damage.said());
+            }
+            Path noText = directory.resolve("no-text.ndjson");
+            byte[] bytes = Files.readAllBytes(file);
+            String text = Files.readString(file);
+            String before = text.substring(0, text.indexOf('\u00e9'));
+            // The second byte of two is none any more.
+            int second = before.getBytes(UTF_8).length + 1;
+            bytes[second] = (byte) (bytes[second] ^ 0x80);
+            Files.write(noText, bytes);
+            assertThatThrownBy(() -> from.command("import-log", "--file=" + noText))
+                    .hasMessageContaining("Line " + before.lines().count() + " of the file was changed");
+        }
+    }
+
+    @Test
+    void a_file_of_somebody_else_is_left_as_it_is() throws IOException {
+        try (var system = new OwnSystem()) {
+            Path file = directory.resolve("log.ndjson");
+            system.command("export-log", "--file=" + file);
+            String whole = Files.readString(file);
+            for (String content : List.of(
+                    "{\"one\":\"line\"}",
+                    "two\nlines",
+                    "\0\1\2",
+                    " " + whole,
+                    "{\"format\":\"another\"",
+                    whole.replaceFirst("\"version\":1", "\"version\":2") + "torn")) {
+                Path foreign = Files.writeString(directory.resolve("foreign"), content);
+                assertThatThrownBy(() -> system.command("export-log", "--file=" + foreign))
+                        .as(content)
+                        .isInstanceOf(CannotStart.class);
+                assertThat(foreign).hasBinaryContent(content.getBytes(UTF_8));
+                assertThatThrownBy(() -> system.command("import-log", "--file=" + foreign))
+                        .as(content)
+                        .isInstanceOf(CannotStart.class);
+            }
+            // As soon as it could be broken off.
+            for (int length : List.of(0, 1, 20, 30, whole.indexOf('\n'), whole.indexOf('\n') + 1, whole.length() - 1)) {
+                Path begun = Files.writeString(directory.resolve("begun"), whole.substring(0, length));
+                system.command("export-log", "--file=" + begun);
+                assertThat(begun).hasContent(whole);
             }
         }
     }

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.scratchy.shared.backup.LogFile.Head;
 import dev.scratchy.shared.backup.LogFile.Trailer;
 import dev.scratchy.shared.database.CannotStart;
+import dev.scratchy.shared.eventlog.LogImportTable;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -15,14 +16,16 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import javax.sql.DataSource;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
  * Writes the log into a file, up to where it was complete at the beginning: so commands may go on meanwhile. What an interrupted
- * export has written is checked, and it goes on behind that.
+ * export has written is checked, and it goes on behind that. A file that is not of this log stays as it is.
  */
 final class LogExport {
 
     private final LogTransferTable table;
+    private final LogImportTable imports;
     private final String timeline;
     private Seals seals = new Seals();
     private long events;
@@ -31,15 +34,22 @@ final class LogExport {
 
     LogExport(DataSource database) {
         table = new LogTransferTable(database);
+        imports = new LogImportTable(new JdbcTemplate(database));
         timeline = new HistoryResetTable(database).timeline();
     }
 
     /** How many events the file has now. */
     long run(Path file) throws IOException {
+        imports.demandNone();
         if (Files.exists(file)) {
-            LogFile.cutTornLine(file);
-            if (Files.size(file) > 0) {
-                goOn(file);
+            LogFile.demandBeginning(file);
+            long end = LogFile.endOfLines(file);
+            boolean torn = end < Files.size(file);
+            if (end > 0) {
+                goOn(file, torn);
+            }
+            if (torn) {
+                LogFile.cut(file, end);
             }
         }
         if (!complete) {
@@ -48,8 +58,8 @@ final class LogExport {
         return events;
     }
 
-    private void goOn(Path file) throws IOException {
-        try (var written = new LogFile(file)) {
+    private void goOn(Path file, boolean torn) throws IOException {
+        try (var written = new LogFile(file, torn)) {
             LoggedEvent last = null;
             for (LoggedEvent event = written.next(); event != null; event = written.next()) {
                 last = event;

@@ -5,10 +5,15 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.scratchy.shared.database.CannotStart;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.io.RandomAccessFile;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -26,13 +31,16 @@ final class LogFile implements AutoCloseable {
     /** The last line, without which a file is not all of what was to be exported. */
     record Trailer(long events, long lastPosition) {}
 
+    private static final byte[] BEGINNING = ("{\"format\":\"" + FORMAT + "\"").getBytes(UTF_8);
     private static final String EVENT = "{\"position\":";
     private static final int LOOKED_BACK = 1 << 16;
 
     private final BufferedReader reader;
+    private final boolean torn;
     private final Seals seals = new Seals();
     private final Head head;
     private long events;
+    private @Nullable String ahead;
     private @Nullable Trailer trailer;
 
     /**
@@ -41,22 +49,55 @@ final class LogFile implements AutoCloseable {
      * @throws CannotStart when it does not begin as one of the log
      */
     LogFile(Path file) throws IOException {
+        this(file, false);
+    }
+
+    /**
+     * Opens a file.
+     *
+     * @param torn whether its last line is none, because it has no end
+     * @throws CannotStart when it does not begin as one of the log
+     */
+    LogFile(Path file, boolean torn) throws IOException {
+        this.torn = torn;
         try {
-            reader = Files.newBufferedReader(file, UTF_8);
+            demandBeginning(file);
+            // Replaces what is no UTF-8: then it is the checksum that is wrong, which names the line.
+            reader = new BufferedReader(new InputStreamReader(Files.newInputStream(file), UTF_8));
         } catch (NoSuchFileException absent) {
             throw new CannotStart("There is no file " + file + ".");
         }
-        String line = reader.readLine();
+        ahead = reader.readLine();
+        String line = line();
         head = line == null ? new Head("", 0, "") : JSON.readValue(seals.open(line), Head.class);
         if (!head.format().equals(FORMAT) || head.version() != VERSION) {
             reader.close();
-            throw new CannotStart(file + " does not hold a log in version " + VERSION + " of the format.");
+            throw foreign(file);
         }
     }
 
-    /** Cuts off what follows the last end of a line: an export was interrupted in the midst of one. */
-    static void cutTornLine(Path file) throws IOException {
-        try (var bytes = new RandomAccessFile(file.toFile(), "rw")) {
+    /**
+     * Lets a file pass that is empty, or begins as one of the log, however early that was broken off.
+     *
+     * @throws CannotStart when it is somebody else's
+     */
+    static void demandBeginning(Path file) throws IOException {
+        try (InputStream bytes = Files.newInputStream(file)) {
+            byte[] first = bytes.readNBytes(BEGINNING.length);
+            if (!Arrays.equals(first, 0, first.length, BEGINNING, 0, first.length)) {
+                throw foreign(file);
+            }
+        }
+    }
+
+    private static CannotStart foreign(Path file) {
+        return new CannotStart(
+                file + " does not hold a log in version " + VERSION + " of the format: name another file.");
+    }
+
+    /** Where the last line with an end ends: behind it, an export was interrupted in the midst of one. */
+    static long endOfLines(Path file) throws IOException {
+        try (var bytes = new RandomAccessFile(file.toFile(), "r")) {
             long end = bytes.length();
             byte[] part = new byte[LOOKED_BACK];
             while (end > 0) {
@@ -65,13 +106,19 @@ final class LogFile implements AutoCloseable {
                 bytes.readFully(part, 0, length);
                 for (int at = length - 1; at >= 0; at--) {
                     if (part[at] == '\n') {
-                        bytes.setLength(end - length + at + 1);
-                        return;
+                        return end - length + at + 1;
                     }
                 }
                 end -= length;
             }
-            bytes.setLength(0);
+            return 0;
+        }
+    }
+
+    /** Cuts off what is behind. */
+    static void cut(Path file, long end) throws IOException {
+        try (FileChannel bytes = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            bytes.truncate(end);
         }
     }
 
@@ -96,7 +143,7 @@ final class LogFile implements AutoCloseable {
     /** The next event, or {@code null} at the end. */
     @Nullable
     LoggedEvent next() throws IOException {
-        String line = reader.readLine();
+        String line = line();
         if (line == null) {
             return null;
         }
@@ -113,6 +160,12 @@ final class LogFile implements AutoCloseable {
         }
         events++;
         return JSON.readValue(object, LoggedEvent.class);
+    }
+
+    private @Nullable String line() throws IOException {
+        String line = ahead;
+        ahead = line == null ? null : reader.readLine();
+        return ahead == null && torn ? null : line;
     }
 
     @Override

@@ -4,7 +4,7 @@ import dev.scratchy.shared.database.CannotStart;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** The SQL that asks whether an import of the log is under way. */
-record LogImportTable(JdbcTemplate jdbc) {
+public record LogImportTable(JdbcTemplate jdbc) {
 
     private static final String UNDER_WAY = "SELECT created_at FROM log_import";
 
@@ -13,7 +13,7 @@ record LogImportTable(JdbcTemplate jdbc) {
      *
      * @throws CannotStart when an import has begun and not ended
      */
-    void demandNone() {
+    public void demandNone() {
         if (!jdbc.queryForList(UNDER_WAY).isEmpty()) {
             throw new CannotStart("An import of the log has not come to its end:"
                     + " run the launcher with the argument import-log and the same file again, which goes on with it.");
