@@ -9,10 +9,15 @@ import dev.scratchy.shared.database.CannotStart;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,7 +40,7 @@ class LogBackupJourneyTest {
     }
 
     @Test
-    void an_exported_log_makes_the_same_system_elsewhere() throws IOException {
+    void an_exported_log_makes_the_same_system_elsewhere() throws Exception {
         Path file = directory.resolve("log.ndjson");
         try (var from = new OwnSystem();
                 var to = new OwnSystem()) {
@@ -76,7 +81,7 @@ class LogBackupJourneyTest {
             assertThatThrownBy(() -> to.command("export-log", "--file=" + ofHalf))
                     .hasMessageContaining("An import of the log has not come to its end");
             assertThat(ofHalf).doesNotExist();
-            to.command("import-log", "--file=" + file);
+            slowly(to, "import-log", "--file=" + file);
             // Nothing to do, and nothing is done.
             to.command("import-log", "--file=" + file);
 
@@ -104,8 +109,12 @@ class LogBackupJourneyTest {
                             .status())
                     .isEqualTo(201);
             assertThatThrownBy(() -> to.command("import-log", "--file=" + file))
+                    .hasMessageContaining("A query side runs on this database");
+            to.stop();
+            assertThatThrownBy(() -> to.command("import-log", "--file=" + file))
                     .hasMessageContaining("holds something else");
 
+            from.stop();
             for (Damage damage : Damage.of(lines)) {
                 Path damaged = directory.resolve("damaged.ndjson");
                 Files.writeString(damaged, String.join("\n", damage.lines()) + "\n");
@@ -154,6 +163,31 @@ class LogBackupJourneyTest {
                 system.command("export-log", "--file=" + begun);
                 assertThat(begun).hasContent(whole);
             }
+        }
+    }
+
+    /** A command one of whose statements takes longer than one may otherwise. */
+    private static void slowly(OwnSystem system, String name, String... arguments) throws Exception {
+        String[] limited = Arrays.copyOf(arguments, arguments.length + 1);
+        limited[arguments.length] = "--scratchy.database.statement-timeout=300ms";
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor();
+                Connection other = system.connect("postgres");
+                Connection watcher = system.connect("postgres")) {
+            other.setAutoCommit(false);
+            other.createStatement().execute("LOCK TABLE app_log.slug_reservation IN ACCESS EXCLUSIVE MODE");
+            Future<String> done = threads.submit(() -> system.command(name, limited));
+            Eventually.see(
+                    Duration.ofSeconds(30), () -> assertThat(waiting(watcher)).isTrue());
+            other.rollback();
+            done.get();
+        }
+    }
+
+    private static boolean waiting(Connection watcher) throws SQLException {
+        try (var statement = watcher.createStatement();
+                var found = statement.executeQuery("SELECT FROM pg_stat_activity WHERE wait_event_type = 'Lock'"
+                        + " AND clock_timestamp() - query_start > interval '600 milliseconds'")) {
+            return found.next();
         }
     }
 
@@ -238,6 +272,38 @@ class LogBackupJourneyTest {
                     Duration.ofSeconds(20),
                     () -> assertThat(system.http().get("/api/v1/posts/" + kept).status())
                             .isEqualTo(503));
+        }
+    }
+
+    @Test
+    void a_query_side_is_in_the_way_of_making_its_views_anew_and_answers_nothing_when_nobody_has_seen_it()
+            throws Exception {
+        try (var system = new OwnSystem()) {
+            Http ada = system.start().as("ada", "author");
+            String path = "/api/v1/posts/" + ada.published("There");
+            Eventually.see(
+                    () -> assertThat(system.http().get(path).text("title")).isEqualTo("There"));
+            assertThatThrownBy(() -> system.command("restored"))
+                    .isInstanceOf(CannotStart.class)
+                    .hasMessageContaining("A query side runs on this database");
+            assertThat(system.http().get(path).status()).isEqualTo(200);
+
+            // It has not said for a while that it is there.
+            system.asSuperuser(
+                    "CREATE FUNCTION app.unheard() RETURNS trigger LANGUAGE plpgsql" + " AS 'BEGIN RETURN NULL; END'");
+            system.asSuperuser("CREATE TRIGGER unheard BEFORE INSERT OR UPDATE ON app.projection_node"
+                    + " FOR EACH ROW EXECUTE FUNCTION app.unheard()");
+            system.asSuperuser("DELETE FROM app.projection_node");
+            slowly(system, "restored");
+            Eventually.see(
+                    () -> assertThat(system.http().get(path).raw().body()).contains("The log was restored"));
+
+            system.stop();
+            system.asSuperuser("DROP FUNCTION app.unheard CASCADE");
+            system.start();
+            Eventually.see(
+                    Duration.ofSeconds(20),
+                    () -> assertThat(system.http().get(path).text("title")).isEqualTo("There"));
         }
     }
 }

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import javax.sql.DataSource;
@@ -51,7 +52,9 @@ final class OwnSystem implements AutoCloseable {
         var application = Launcher.application(
                 DatabaseConfiguration.class, StandaloneApplication.CONFIGURATION, servers.properties());
         application.setWebApplicationType(WebApplicationType.NONE);
-        try (var database = application.run("--scratchy.database.migrate=true")) {
+        String[] andMigrate = Arrays.copyOf(arguments, arguments.length + 1);
+        andMigrate[arguments.length] = "--scratchy.database.migrate=true";
+        try (var database = application.run(andMigrate)) {
             return LogCommands.run(name, database.getBean(DataSource.class), arguments);
         }
     }

@@ -32,6 +32,7 @@ class History implements SmartLifecycle {
 
     private final HistoryTable table;
     private final Projections projections;
+    private final String timeline;
     private @Nullable Seen last;
     private volatile @Nullable String gone;
     private volatile boolean rebuilding;
@@ -45,6 +46,7 @@ class History implements SmartLifecycle {
     History(HistoryTable table, Projections projections) {
         this.table = table;
         this.projections = projections;
+        timeline = table.timeline();
         String strayed = strayed();
         if (strayed != null) {
             throw new CannotStart(strayed);
@@ -86,6 +88,10 @@ class History implements SmartLifecycle {
             if (before != null && !table.has(before)) {
                 gone = "The log was restored under this process: what it has seen at " + before.position()
                         + " is gone. Stop all processes, and start them again.";
+            } else if (!table.timeline().equals(timeline)) {
+                // What the views have seen is gone with them, and the log may have all that it had.
+                gone = "The log was restored under this process, and its views are made anew."
+                        + " Stop all processes, and start them again.";
             } else {
                 gone = strayed();
                 last = table.last();

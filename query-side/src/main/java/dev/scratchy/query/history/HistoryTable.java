@@ -45,6 +45,13 @@ class HistoryTable {
             WHERE event_id = :eventId AND position = :position
             """;
 
+    private static final String TIMELINE = """
+            SELECT name
+            FROM log_timeline
+            ORDER BY number DESC
+            LIMIT 1
+            """;
+
     private static final String REBUILT_UP_TO = "SELECT position FROM view_rebuild";
 
     private static final String REBUILT = """
@@ -93,6 +100,11 @@ class HistoryTable {
                 .query((row, number) -> row.getLong(1))
                 .list()
                 .isEmpty();
+    }
+
+    /** The name of the timeline that the log is in. */
+    String timeline() {
+        return jdbc.sql(TIMELINE).query((row, number) -> row.getString(1)).single();
     }
 
     /** Up to where the views have to come before they are read, or {@code null} when they may be. */

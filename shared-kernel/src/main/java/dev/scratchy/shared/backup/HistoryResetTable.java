@@ -1,5 +1,6 @@
 package dev.scratchy.shared.backup;
 
+import dev.scratchy.shared.database.CannotStart;
 import java.util.List;
 import java.util.UUID;
 import javax.sql.DataSource;
@@ -19,6 +20,17 @@ final class HistoryResetTable {
     private static final String IMPORT = "INSERT INTO log_import DEFAULT VALUES ON CONFLICT DO NOTHING";
 
     private static final String IMPORTED = "DELETE FROM log_import";
+
+    /** As nodes see each other: one that was not seen for five seconds is not there. */
+    private static final String RUNNING = """
+            SELECT node
+            FROM projection_node
+            WHERE updated_at > clock_timestamp() - interval '5 seconds'
+            ORDER BY node
+            """;
+
+    /** What is made anew is as large as it is. */
+    private static final String TAKE_TIME = "SELECT set_config('statement_timeout', '0', true)";
 
     private static final String HIDE = """
             INSERT INTO view_rebuild (position)
@@ -60,6 +72,25 @@ final class HistoryResetTable {
 
     HistoryResetTable(DataSource database) {
         jdbc = JdbcClient.create(database);
+    }
+
+    /**
+     * Nobody may be reading what is to be made anew; a command side, which reads no views, is not seen.
+     *
+     * @throws CannotStart when a query side runs
+     */
+    void demandStopped() {
+        List<String> running =
+                jdbc.sql(RUNNING).query((row, number) -> row.getString(1)).list();
+        if (!running.isEmpty()) {
+            throw new CannotStart("A query side runs on this database, or ran less than 5 s ago (" + running.getFirst()
+                    + "): stop all processes first.");
+        }
+    }
+
+    /** No statement of this transaction is ended for its length. */
+    void takeTime() {
+        jdbc.sql(TAKE_TIME).query(row -> {});
     }
 
     String timeline() {

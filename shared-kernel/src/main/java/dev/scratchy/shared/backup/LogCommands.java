@@ -61,6 +61,8 @@ public final class LogCommands {
         var history = new HistoryResetTable(database);
         var reservations = new FoldedReservations(database);
         Long events = new TransactionTemplate(new JdbcTransactionManager(database)).execute(begun -> {
+            history.demandStopped();
+            history.takeTime();
             history.reset();
             long last = table.lastPosition();
             long count = 0;

@@ -38,6 +38,7 @@ final class LogImport {
 
     /** How many events the log has now. */
     long run(Path file) throws IOException {
+        history.demandStopped();
         present = table.lastPosition();
         try (var lines = new LogFile(file)) {
             for (LoggedEvent event = lines.next(); event != null; event = lines.next()) {
@@ -84,6 +85,7 @@ final class LogImport {
             compare();
         } else {
             transactions.executeWithoutResult(begun -> {
+                history.takeTime();
                 if (table.lastPosition() != present) {
                     throw new CannotStart("Somebody else appends to the log: stop all processes, and import again.");
                 }
