@@ -99,7 +99,7 @@ final class Invariants {
                 .isEqualTo(shown);
     }
 
-    private static void viewsAreFreshFolds(Http admin) {
+    static void viewsAreFreshFolds(Http admin) {
         List<String> verified = new ArrayList<>();
         for (String projection : List.of("posts", "users", "search", "comments", "notifications")) {
             verified.add(admin.post("/api/v1/admin/projections/" + projection + "/replay?mode=verify", null)
