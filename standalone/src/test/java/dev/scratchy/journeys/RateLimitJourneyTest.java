@@ -172,6 +172,24 @@ class RateLimitJourneyTest {
     }
 
     @Test
+    void a_clock_that_was_wrong_for_a_moment_costs_little_more_than_a_minute() {
+        CLOCK.shift = Duration.ofHours(1);
+        assertThat(create(first, ada).status()).isEqualTo(201);
+        CLOCK.shift = Duration.ZERO;
+        for (int n = 1; n < LIMIT; n++) {
+            assertThat(create(first, ada).status()).isEqualTo(201);
+        }
+
+        Answer refused = create(first, ada);
+        assertThat(refused.status()).isEqualTo(429);
+        assertThat(Integer.parseInt(refused.header("retry-after"))).isBetween(1, 70);
+        StringRedisTemplate redis = RunningSystem.bean(StringRedisTemplate.class);
+        assertThat(redis.keys("rl:*"))
+                .allSatisfy(key ->
+                        assertThat(redis.getExpire(key)).isBetween(-2L, 70L).isNotEqualTo(-1L));
+    }
+
+    @Test
     void while_redis_hangs_commands_pass_unchecked_without_waiting_each_and_afterwards_they_are_limited_again() {
         Http operator = second.http(token("operator", "admin"));
         exhaust(second, ada);

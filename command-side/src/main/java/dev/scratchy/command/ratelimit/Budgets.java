@@ -47,8 +47,11 @@ final class Budgets implements AutoCloseable {
 
     private static final Duration MINUTE = Duration.ofMinutes(1);
 
-    /** Kept a little longer than it means something, for clocks that differ between nodes. */
-    private static final Duration KEPT_AFTER_REFILL = Duration.ofSeconds(10);
+    /**
+     * Kept a little longer than it means something, for clocks that differ between nodes. By Redis's own clock: what a clock that
+     * was an hour ahead for a moment has written would count for an hour otherwise.
+     */
+    private static final Duration KEPT = MINUTE.plusSeconds(10);
 
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
@@ -122,7 +125,9 @@ final class Budgets implements AutoCloseable {
             if (breaker.worked()) {
                 log.info("Redis answers again");
             }
-            return probe.isConsumed() ? Duration.ZERO : Duration.ofNanos(probe.getNanosToWaitForRefill());
+            return probe.isConsumed()
+                    ? Duration.ZERO
+                    : Duration.ofNanos(Math.min(probe.getNanosToWaitForRefill(), KEPT.toNanos()));
         } catch (RuntimeException away) {
             lost(away);
             unchecked.increment();
@@ -179,8 +184,7 @@ final class Budgets implements AutoCloseable {
         return Bucket4jLettuce.casBasedBuilder(connection)
                 .requestTimeout(timeout)
                 .clientClock(time)
-                .expirationAfterWrite(
-                        ExpirationAfterWriteStrategy.basedOnTimeForRefillingBucketUpToMax(KEPT_AFTER_REFILL))
+                .expirationAfterWrite(ExpirationAfterWriteStrategy.fixedTimeToLive(KEPT))
                 .build();
     }
 
