@@ -38,6 +38,9 @@ final class Load implements AutoCloseable {
     private static final String POSTS = "/api/v1/posts";
     private static final long PAUSE_MILLIS = 20;
 
+    /** As a proxy that looks now and then whether somebody is back; who is starting needs the processors. */
+    private static final long NOBODY_THERE_MILLIS = 250;
+
     /** What a client may be without. All that is sent here is fit to be sent again: reads, and commands with a key. */
     enum Unanswered {
         /** Nothing: whom it asks is there. */
@@ -179,7 +182,7 @@ final class Load implements AutoCloseable {
                 posts.put(id, new Acknowledged(number, answer.header("consistency-token")));
                 own.incrementAndGet();
             }
-            pause();
+            pause(PAUSE_MILLIS);
         }
     }
 
@@ -214,12 +217,16 @@ final class Load implements AutoCloseable {
                 violations.add(method + " " + path + ": 503 without Retry-After");
             }
         } catch (UncheckedIOException failure) {
-            (failure.getCause() instanceof ConnectException ? nobodyThere : cut).incrementAndGet();
+            boolean isNobodyThere = failure.getCause() instanceof ConnectException;
+            (isNobodyThere ? nobodyThere : cut).incrementAndGet();
             if (!isAllowed(failure, before) && !isAllowed(failure, unanswered)) {
                 violations.add(method + " " + path + ": " + failure);
             }
+            if (isNobodyThere) {
+                pause(NOBODY_THERE_MILLIS);
+            }
         }
-        pause();
+        pause(PAUSE_MILLIS);
         return null;
     }
 
@@ -245,7 +252,7 @@ final class Load implements AutoCloseable {
                     own.incrementAndGet();
                 }
             }
-            pause();
+            pause(PAUSE_MILLIS);
         }
     }
 
@@ -262,9 +269,9 @@ final class Load implements AutoCloseable {
         }
     }
 
-    private static void pause() {
+    private static void pause(long millis) {
         try {
-            TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+            TimeUnit.MILLISECONDS.sleep(millis);
         } catch (InterruptedException stopping) {
             throw new IllegalStateException(stopping);
         }
