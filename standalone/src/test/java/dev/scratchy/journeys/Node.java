@@ -59,9 +59,11 @@ record Node(ConfigurableApplicationContext context) implements AutoCloseable {
         properties.put("PORT", "0");
         var application = Launcher.application(side, configuration, properties);
         application.addPrimarySources(added);
-        String[] all = Arrays.copyOf(arguments, arguments.length + 1);
+        String[] all = Arrays.copyOf(arguments, arguments.length + 2);
         // The class path of the tests holds more than that of a command side, which knows no such health.
         all[arguments.length] = "--management.health.redis.enabled=false";
+        // As patient as the running system.
+        all[arguments.length + 1] = "--spring.data.redis.timeout=1s";
         return new Node(application.run(all));
     }
 
