@@ -11,9 +11,11 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -25,6 +27,8 @@ final class EventStream implements AutoCloseable {
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private static final JsonMapper JSON = new JsonMapper();
     private static final long PATIENCE_SECONDS = 30;
+    private static final Duration PATIENCE = Duration.ofSeconds(PATIENCE_SECONDS);
+    private static final Duration UNTIL_AGAIN = Duration.ofSeconds(1);
 
     /** One that was dispatched; an empty type is that of the end, and of an id without data. */
     record Event(String type, long id, JsonNode data) {}
@@ -40,7 +44,39 @@ final class EventStream implements AutoCloseable {
         this.reader = Thread.ofVirtual().start(this::read);
     }
 
-    static EventStream open(Http caller, String path, @Nullable Long lastId) {
+    /** As a client opens it that comes again when it is told to; any other answer than a stream is a fault. */
+    static EventStream opened(Http caller, String path, @Nullable Long lastId) {
+        HttpResponse<InputStream> answer = Awaitility.await()
+                .atMost(PATIENCE)
+                .pollDelay(Duration.ZERO)
+                .pollInterval(UNTIL_AGAIN)
+                .until(() -> answer(caller, path, lastId), EventStream::isFinal);
+        if (answer.statusCode() != 200) {
+            throw new AssertionError("No stream of " + path + ": " + answer.statusCode() + " " + text(answer));
+        }
+        var stream = new EventStream(answer);
+        Eventually.see(PATIENCE, () -> {
+            if (stream.lastId < 0) {
+                throw new IllegalStateException("No place yet");
+            }
+        });
+        return stream;
+    }
+
+    private static boolean isFinal(HttpResponse<InputStream> answer) {
+        return answer.statusCode() != 503
+                || answer.headers().firstValue("retry-after").isEmpty();
+    }
+
+    private static String text(HttpResponse<InputStream> answer) {
+        try (InputStream body = answer.body()) {
+            return new String(body.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException cut) {
+            return cut.toString();
+        }
+    }
+
+    private static HttpResponse<InputStream> answer(Http caller, String path, @Nullable Long lastId) {
         var request = HttpRequest.newBuilder(URI.create(caller.server() + path));
         if (caller.token() != null) {
             request.header("authorization", "Bearer " + caller.token());
@@ -49,24 +85,12 @@ final class EventStream implements AutoCloseable {
             request.header("Last-Event-ID", lastId.toString());
         }
         try {
-            var stream = new EventStream(CLIENT.send(request.build(), BodyHandlers.ofInputStream()));
-            if (stream.status() == 200) {
-                Eventually.see(() -> {
-                    if (stream.lastId < 0) {
-                        throw new IllegalStateException("No place yet");
-                    }
-                });
-            }
-            return stream;
+            return CLIENT.send(request.build(), BodyHandlers.ofInputStream());
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         } catch (InterruptedException stopping) {
             throw new IllegalStateException(stopping);
         }
-    }
-
-    int status() {
-        return response.statusCode();
     }
 
     String header(String name) {
@@ -109,12 +133,13 @@ final class EventStream implements AutoCloseable {
                 } else if (line.startsWith("data: ")) {
                     data = line.substring("data: ".length());
                 } else if (line.isEmpty()) {
+                    // First, so that whoever has an event is at its place.
+                    lastId = id;
                     if (data.isEmpty()) {
                         places.incrementAndGet();
                     } else {
                         events.add(new Event(type, id, JSON.readTree(data)));
                     }
-                    lastId = id;
                     type = "";
                     data = "";
                 }

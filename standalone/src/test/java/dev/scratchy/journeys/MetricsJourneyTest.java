@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -131,7 +130,7 @@ class MetricsJourneyTest {
         ended(post);
         String replay =
                 admin.post("/api/v1/admin/projections/users/replay", null).header("location");
-        Eventually.completed(Duration.ofSeconds(30), admin, replay);
+        Eventually.completed(admin, replay);
         try (Node limited = Node.commandSide(List.of(), "--scratchy.rate-limit.commands-per-minute=100")) {
             Http operator = limited.http(admin.token());
             assertThat(limited.http(ada.token())
@@ -144,7 +143,7 @@ class MetricsJourneyTest {
 
     /** A stream that is over before this returns. */
     private void ended(String post) {
-        try (EventStream stream = EventStream.open(anybody, post + "/changes", null)) {
+        try (EventStream stream = EventStream.opened(anybody, post + "/changes", null)) {
             ada.delete(post);
             Eventually.see(() -> assertThat(stream.next().type()).isEmpty());
         }
@@ -153,7 +152,7 @@ class MetricsJourneyTest {
 
     @Test
     void streams_do_not_spoil_what_is_said_of_how_long_answers_take() {
-        ended("/api/v1/posts/" + ada.published("Followed"));
+        ended("/api/v1/posts/" + ada.readable("Followed"));
 
         String text = admin.get("/actuator/prometheus").raw().body();
         assertThat(text.lines().filter(line -> line.contains("/changes\"")))

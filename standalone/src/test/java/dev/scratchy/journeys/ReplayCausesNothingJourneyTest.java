@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.scratchy.query.cache.Cache;
 import dev.scratchy.query.cache.CacheListener;
-import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -45,8 +44,8 @@ class ReplayCausesNothingJourneyTest {
             }
         };
 
-        try (EventStream changes = EventStream.open(anybody, POSTS + post + "/changes", null);
-                EventStream inbox = EventStream.open(fan, INBOX + "/stream", null)) {
+        try (EventStream changes = EventStream.opened(anybody, POSTS + post + "/changes", null);
+                EventStream inbox = EventStream.opened(fan, INBOX + "/stream", null)) {
             RunningSystem.bean(Cache.class).listen(listener);
             try {
                 replayAll();
@@ -76,7 +75,7 @@ class ReplayCausesNothingJourneyTest {
         for (String projection : List.of("posts", "users", "comments", "notifications", "search")) {
             String replay = admin.post(ADMIN + "/projections/" + projection + "/replay", null)
                     .header("location");
-            Eventually.completed(Duration.ofSeconds(60), admin, replay);
+            Eventually.completed(admin, replay);
         }
     }
 
