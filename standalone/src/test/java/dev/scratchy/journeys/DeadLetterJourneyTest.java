@@ -144,10 +144,9 @@ class DeadLetterJourneyTest {
                         .containsExactlyInAnyOrder("posts", "search"));
         Eventually.caughtUp(admin);
         String replay = admin.post(ADMIN + "/projections/posts/replay", null).header("location");
-        Eventually.see(LATEST, () -> {
-            assertThat(admin.get(replay).text("state")).isEqualTo("failed");
-            assertThat(admin.get(replay).text("error")).endsWith("at position " + position);
-        });
+        Answer failed = Eventually.ended(admin, replay);
+        assertThat(failed.text("state")).isEqualTo("failed");
+        assertThat(failed.text("error")).endsWith("at position " + position);
         assertThat(letters()).as("the live one is as it was").hasSize(2);
 
         for (JsonNode letter : letters()) {
@@ -195,7 +194,7 @@ class DeadLetterJourneyTest {
         String replay = admin.post(ADMIN + "/projections/" + projection + "/replay", null)
                 .header("location");
         boolean hadLetters = !letters().isEmpty();
-        Eventually.completed(LATEST, admin, replay);
+        Eventually.completed(admin, replay);
         if (!hadLetters) {
             assertThat(ViewContents.of(projection)).isEqualTo(live);
         }

@@ -114,38 +114,6 @@ class EventAdminJourneyTest {
     }
 
     @Test
-    void one_type_among_many_others_is_found_without_looking_at_all_of_them() {
-        String id = ada.draft("A long log");
-        long from = position(Stored.eventsOf(id));
-        ada.put("/api/v1/posts/" + id + "/tags/t", null);
-        Stored.append(id, 2, 10_100);
-        String rare = ada.published("Rare");
-        long published = position(Stored.eventsOf(rare));
-
-        Answer first = admin.get(EVENTS + "?type=PostPublished&after=" + from);
-        long next = first.json().path("meta").path("next").asLong();
-        Answer second = admin.get(EVENTS + "?type=PostPublished&after=" + next);
-
-        assertThat(first.data()).isEmpty();
-        assertThat(next).isEqualTo(from + 10_000);
-        assertThat(second.data().get(0).path("position").asLong()).isEqualTo(published);
-    }
-
-    @Test
-    void an_answer_ends_with_its_eighth_megabyte() {
-        long before = position(Stored.eventsOf(ada.draft("Before")));
-        for (int large = 0; large < 10; large++) {
-            ada.draft("Large", "x".repeat(1 << 20));
-        }
-
-        Answer part = admin.get(EVENTS + "?type=PostCreated&after=" + before);
-
-        assertThat(part.data()).hasSize(8);
-        assertThat(part.json().path("meta").path("next").asLong())
-                .isEqualTo(part.data().get(7).path("position").asLong());
-    }
-
-    @Test
     void what_a_transaction_before_it_may_still_hide_is_not_shown() {
         long before = position(Stored.eventsOf(ada.draft("Before")));
         var open = new TransactionTemplate(RunningSystem.bean(PlatformTransactionManager.class));

@@ -73,7 +73,7 @@ class EveryOperationJourneyTest {
     private String replay() {
         String location = admin.post(API + "/admin/projections/notifications/replay", null)
                 .header("location");
-        Eventually.see(() -> assertThat(admin.get(location).text("state")).isEqualTo("completed"));
+        Eventually.completed(admin, location);
         return location;
     }
 
@@ -82,7 +82,7 @@ class EveryOperationJourneyTest {
             String location = admin.post(API + "/admin/projections/notifications/replay", null)
                     .header("location");
             admin.delete(location);
-            Eventually.see(() -> assertThat(admin.get(location).text("state")).isEqualTo("cancelled"));
+            assertThat(Eventually.ended(admin, location).text("state")).isEqualTo("cancelled");
             reader.rollback();
             return location;
         } catch (SQLException failure) {
@@ -217,6 +217,10 @@ class EveryOperationJourneyTest {
             // What a command leaves is there for the queries behind it.
             if (!Set.of("GET", "HEAD").contains(call.method())) {
                 Eventually.caughtUp(admin);
+            }
+            if (id.equals("startReplay")) {
+                // At its end it ends all that is cached, of whoever comes next as well.
+                Eventually.completed(admin, answer.header("location"));
             }
         });
     }

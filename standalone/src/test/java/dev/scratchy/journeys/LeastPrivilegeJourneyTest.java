@@ -87,7 +87,9 @@ class LeastPrivilegeJourneyTest {
         for (int n = 0; n < 105; n++) {
             assertThat(ada.patch(post, Map.of("title", "Title " + n)).status()).isEqualTo(200);
         }
-        assertThat(rows(OWNER, "SELECT count(*) FROM app_log.snapshot")).isEqualTo(1);
+        // Made beside the commands.
+        Eventually.see(() ->
+                assertThat(rows(OWNER, "SELECT count(*) FROM app_log.snapshot")).isEqualTo(1));
         assertThat(ada.post(post + "/publish", null).status()).isEqualTo(200);
         Http.Answer comment = bob.post(post + "/comments", Map.of("content", "First"));
         assertThat(comment.status()).isEqualTo(201);
@@ -136,11 +138,10 @@ class LeastPrivilegeJourneyTest {
         Eventually.caughtUp(root());
         for (JsonNode projection : root().get(ADMIN + "/projections").data().values()) {
             String path = ADMIN + "/projections/" + projection.path("name").asString();
-            Eventually.completed(
-                    LATEST, root(), root().post(path + "/replay", null).header("location"));
+            Eventually.completed(root(), root().post(path + "/replay", null).header("location"));
             String verification =
                     root().post(path + "/replay?mode=verify", null).header("location");
-            Eventually.completed(LATEST, root(), verification);
+            Eventually.completed(root(), verification);
             assertThat(root().get(verification).data().path("differences")).isEmpty();
         }
         assertThat(root().post(ADMIN + "/projections/posts/split", null).status())

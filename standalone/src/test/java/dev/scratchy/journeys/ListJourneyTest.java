@@ -7,15 +7,12 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import dev.scratchy.journeys.Http.Answer;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
 /** Lists of posts: what comes with them, their totals, their cursors, the feed. */
@@ -199,57 +196,7 @@ class ListJourneyTest {
         assertThat(walk(ada, POSTS + "?status=draft&limit=2")).isEqualTo(drafts);
     }
 
-    @Test
-    void a_walk_over_ten_thousand_posts_misses_and_repeats_none_while_others_are_published() throws Exception {
-        List<String> before = manyPosts(10_000);
-        Eventually.caughtUp(Duration.ofSeconds(60), admin);
-        AtomicBoolean walked = new AtomicBoolean();
-        AtomicBoolean published = new AtomicBoolean();
-        Thread publisher = Thread.startVirtualThread(() -> {
-            for (int number = 0; !walked.get(); number++) {
-                ada.published("Meanwhile " + number);
-                published.set(true);
-            }
-        });
-        Eventually.see(() -> assertThat(published).isTrue());
-
-        List<String> seen = walk(anybody, POSTS + "?limit=100");
-        walked.set(true);
-        publisher.join();
-
-        assertThat(seen).doesNotHaveDuplicates().containsAll(before);
-    }
-
-    /** Put into the log as commands would have, which takes a second instead of a minute. */
-    private List<String> manyPosts(int number) {
-        JdbcClient jdbc = RunningSystem.bean(JdbcClient.class);
-        List<String> ids =
-                jdbc.sql("""
-                        SELECT '0' || upper(lpad(to_hex(n), 5, '0')) || upper(left(md5(:run || n), 20))
-                        FROM generate_series(1, :number) AS n
-                        """).param("run", ada.userId()).param("number", number).query(String.class).list().stream()
-                        .map(String::valueOf)
-                        .toList();
-        jdbc.sql("""
-                        INSERT INTO app_log.domain_event (
-                            event_id, aggregate_id, sequence_number, aggregate_type, recorded_at, payload_type, payload_revision, payload, metadata)
-                        SELECT id || '-' || sequence, id, sequence, 'Post', clock_timestamp(), type, '1', payload, '{}'
-                        FROM unnest(CAST(:ids AS text[])) WITH ORDINALITY AS post (id, n)
-                        CROSS JOIN LATERAL (VALUES
-                            (0, 'PostCreated', json_build_object('postId', id, 'authorId', CAST(:author AS text),
-                                'title', 'Walked ' || n, 'slug', lower(id), 'content', '', 'tags', json_build_array())),
-                            (1, 'PostPublished', json_build_object('postId', id,
-                                'publishedAt', to_char(timestamp '2020-01-01' + n % 50 * interval '1 day', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')))
-                            ) AS event (sequence, type, payload)
-                        ORDER BY n, sequence
-                        """)
-                .param("ids", ids.toArray(String[]::new))
-                .param("author", bob.userId())
-                .update();
-        return ids;
-    }
-
-    private static List<String> walk(Http caller, String list) {
+    static List<String> walk(Http caller, String list) {
         List<String> ids = new ArrayList<>();
         String after = "";
         do {

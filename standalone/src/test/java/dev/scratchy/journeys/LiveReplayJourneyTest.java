@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.scratchy.journeys.Http.Answer;
 import java.sql.Connection;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -47,13 +46,17 @@ class LiveReplayJourneyTest {
                     threads.submit(() -> readOverHttp(posts, enough, faults)),
                     threads.submit(() -> readTables(enough, faults)),
                     threads.submit(() -> readTables(enough, faults)));
-            for (int round = 0; round < 3; round++) {
-                List<String> replays = ViewContents.projections().stream()
-                        .map(name -> started(name).header("location"))
-                        .toList();
-                replays.forEach(this::completed);
+            try {
+                for (int round = 0; round < 3; round++) {
+                    List<String> replays = ViewContents.projections().stream()
+                            .map(name -> started(name).header("location"))
+                            .toList();
+                    replays.forEach(this::completed);
+                }
+            } finally {
+                // Who reads and writes is waited for, whatever was found.
+                enough.set(true);
             }
-            enough.set(true);
             for (Future<?> each : load) {
                 each.get();
             }
@@ -77,7 +80,9 @@ class LiveReplayJourneyTest {
         String replay;
         try (Connection reader = ViewContents.held("post")) {
             replay = started("posts").header("location");
-            Eventually.see(() -> assertThat(admin.get(replay).text("error")).contains("reads the tables"));
+            Eventually.see(
+                    Eventually.A_REPLAY,
+                    () -> assertThat(admin.get(replay).text("error")).contains("reads the tables"));
             assertThat(admin.get(replay).data().path("percent").asInt()).isEqualTo(99);
             assertThat(admin.post(ADMIN + "projections/posts/replay", null).code())
                     .isEqualTo("REPLAY_RUNNING");
@@ -116,8 +121,9 @@ class LiveReplayJourneyTest {
                 .update();
         try {
             String replay = started("search").header("location");
-            Eventually.see(() -> assertThat(admin.get(replay).text("state")).isEqualTo("failed"));
-            assertThat(admin.get(replay).text("error")).matches("DataIntegrityViolationException at position \\d+");
+            Answer failed = Eventually.ended(admin, replay);
+            assertThat(failed.text("state")).isEqualTo("failed");
+            assertThat(failed.text("error")).matches("DataIntegrityViolationException at position \\d+");
         } finally {
             jdbc.sql("ALTER TABLE post_search DROP CONSTRAINT digestible").update();
         }
@@ -250,7 +256,7 @@ class LiveReplayJourneyTest {
 
     private void completed(String replay) {
         List<Integer> percents = new ArrayList<>();
-        Eventually.see(Duration.ofSeconds(60), () -> {
+        Eventually.see(Eventually.A_REPLAY, () -> {
             Answer progress = admin.get(replay);
             percents.add(progress.data().path("percent").asInt());
             assertThat(progress.text("state")).isEqualTo("completed");

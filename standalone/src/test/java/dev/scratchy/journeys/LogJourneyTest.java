@@ -80,7 +80,7 @@ class LogJourneyTest {
                 assertThat(admin.get(API + "/admin/dead-letters").data().size()).isGreaterThanOrEqualTo(3));
         String replay =
                 admin.post(API + "/admin/projections/posts/replay", null).header("location");
-        Eventually.see(() -> assertThat(admin.get(replay).text("state")).isEqualTo("failed"));
+        assertThat(Eventually.ended(admin, replay).text("state")).isEqualTo("failed");
         admin.post(API + "/admin/dead-letters/retry?projection=comments", null);
 
         assertThat(lines).anySatisfy(line -> assertThat(line).startsWith("The projection comments puts the event"));

@@ -2,7 +2,6 @@ package dev.scratchy.journeys;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -141,8 +140,6 @@ class NotificationJourneyTest {
     private void replay(String projection) {
         String replay = admin.post("/api/v1/admin/projections/" + projection + "/replay", Map.of())
                 .header("location");
-        Eventually.see(
-                Duration.ofSeconds(30),
-                () -> assertThat(admin.get(replay).text("state")).isEqualTo("completed"));
+        Eventually.completed(admin, replay);
     }
 }

@@ -175,7 +175,7 @@ class SegmentJourneyTest {
         Map<String, String> live = ViewContents.of(projection);
         String replay = admin.post(ADMIN + "/projections/" + projection + "/replay", null)
                 .header("location");
-        Eventually.completed(LATEST, admin, replay);
+        Eventually.completed(admin, replay);
         assertThat(ViewContents.of(projection)).as(projection).isEqualTo(live);
     }
 

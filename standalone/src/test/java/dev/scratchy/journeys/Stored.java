@@ -38,12 +38,17 @@ final class Stored {
 
     /** Changes in one transaction, each like the last one of the post. */
     static void append(String post, long from, int count) {
-        JDBC.sql("""
-                        INSERT INTO domain_event (event_id, aggregate_id, sequence_number, aggregate_type, recorded_at,
+        append(JDBC, post, from, count);
+    }
+
+    /** Likewise, in the log of another system. */
+    static void append(JdbcClient log, String post, long from, int count) {
+        log.sql("""
+                        INSERT INTO app_log.domain_event (event_id, aggregate_id, sequence_number, aggregate_type, recorded_at,
                             payload_type, payload_revision, payload, metadata)
                         SELECT id.text, aggregate_id, :from + id.number - 1, aggregate_type, recorded_at,
                             payload_type, payload_revision, payload, metadata
-                        FROM domain_event, unnest(:ids::text[]) WITH ORDINALITY AS id (text, number)
+                        FROM app_log.domain_event, unnest(:ids::text[]) WITH ORDINALITY AS id (text, number)
                         WHERE aggregate_id = :post AND sequence_number = :from - 1
                         ORDER BY id.number
                         """)

@@ -6,7 +6,6 @@ import dev.scratchy.journeys.Http.Answer;
 import dev.scratchy.shared.identity.ReplayId;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -152,7 +151,9 @@ class VerifyJourneyTest {
         String replay;
         try (Connection batch = batchOf("users")) {
             replay = started("users", "verify");
-            Eventually.see(() -> assertThat(admin.get(replay).text("phase")).isEqualTo("following"));
+            Eventually.see(
+                    Eventually.A_REPLAY,
+                    () -> assertThat(admin.get(replay).text("phase")).isEqualTo("following"));
             assertThat(metric("scratchy.replay.running")).isEqualTo(1);
             assertThat(metric("scratchy.replay.percent")).isPositive();
             CompletableFuture<Answer> stream = CompletableFuture.supplyAsync(() -> admin.get(replay + "/stream"));
@@ -286,11 +287,6 @@ class VerifyJourneyTest {
     }
 
     private Answer ended(String replay) {
-        Eventually.see(
-                Duration.ofSeconds(60),
-                () -> assertThat(admin.get(replay).text("state")).isNotEqualTo("running"));
-        Answer ended = admin.get(replay);
-        assertThat(ended.text("state")).as(ended.raw().body()).isEqualTo("completed");
-        return ended;
+        return Eventually.completed(admin, replay);
     }
 }

@@ -6,7 +6,6 @@ import dev.scratchy.journeys.Eventually;
 import dev.scratchy.journeys.Http.Answer;
 import dev.scratchy.journeys.Names;
 import dev.scratchy.journeys.RunningSystem;
-import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
@@ -33,8 +32,6 @@ class ModelJourneyTest {
 
     /** Comparisons on the way, after which the cache is warm with what then changes. */
     private static final int STOPS = 2;
-
-    private static final Duration LATEST = Duration.ofSeconds(30);
 
     private static final List<String> PROJECTIONS = List.of("comments", "notifications", "posts", "search", "users");
 
@@ -88,7 +85,7 @@ class ModelJourneyTest {
                 commands.wish();
                 glances.glance();
             }
-            Eventually.caughtUp(LATEST, people.admin().http());
+            Eventually.caughtUp(people.admin().http());
             last = Answers.to(Questions.about(model, people, run, random));
         }
         return last;
@@ -99,14 +96,13 @@ class ModelJourneyTest {
                 .map(name -> admin.http().post(ADMIN + "projections/" + name + "/replay", null))
                 .map(begun -> begun.header("location"))
                 .toList();
-        replays.forEach(replay -> Eventually.see(
-                LATEST, () -> assertThat(admin.http().get(replay).text("state")).isEqualTo("completed")));
-        Eventually.caughtUp(LATEST, admin.http());
+        replays.forEach(replay -> Eventually.completed(admin.http(), replay));
+        Eventually.caughtUp(admin.http());
     }
 
     /** Each notification gets the id that it is shown with. */
     private static void learnIds(Model model, People people) {
-        Eventually.caughtUp(LATEST, people.admin().http());
+        Eventually.caughtUp(people.admin().http());
         model.notices.stream().map(notice -> notice.receiver).distinct().forEach(receiver -> {
             Answer shown = people.as(receiver).http().get("/api/v1/me/notifications?limit=100");
             for (JsonNode each : shown.data().values()) {

@@ -98,7 +98,7 @@ class PoisonJourneyTest {
                 .map(projection -> admin.post(ADMIN + "projections/" + projection + "/replay", null)
                         .header("location"))
                 .toList()
-                .forEach(replay -> Eventually.completed(LATEST, admin, replay));
+                .forEach(replay -> Eventually.completed(admin, replay));
         assertThat(contents()).as("-Dpoison.seed=%d", seed).isEqualTo(retried);
     }
 
