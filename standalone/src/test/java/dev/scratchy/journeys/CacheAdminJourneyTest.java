@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -21,6 +22,11 @@ class CacheAdminJourneyTest {
     private final Http anybody = RunningSystem.http();
     private final Http admin = anybody.as(Names.unique("admin"), "admin");
     private final Http ada = anybody.as(Names.unique("ada"), "author");
+
+    @BeforeEach
+    void nothing_is_outdated_any_more() {
+        Eventually.caughtUp(admin);
+    }
 
     @Test
     void the_report_counts_what_becomes_of_reads() {

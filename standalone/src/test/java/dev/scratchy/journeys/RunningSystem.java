@@ -33,6 +33,10 @@ public final class RunningSystem {
 
     private static final RunningSystem SHARED = start();
 
+    static {
+        CaughtUp.with(http().as("caught-up", "admin"));
+    }
+
     private final TestServers servers;
     private final ConfigurableApplicationContext context;
 
