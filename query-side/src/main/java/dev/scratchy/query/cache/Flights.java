@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,20 @@ class Flights<V> {
     private static final long LONGEST_PAUSE_MILLIS = 20;
 
     private final ConcurrentMap<String, Flight<V>> flights = new ConcurrentHashMap<>();
+    private final LongSupplier nanoTime;
+
+    Flights() {
+        this(System::nanoTime);
+    }
+
+    /**
+     * With a time of its own, which says who has waited too long.
+     *
+     * @param nanoTime such as {@link System#nanoTime}
+     */
+    Flights(LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
+    }
 
     /** What comes of a look. */
     sealed interface Step<V> {
@@ -49,7 +64,7 @@ class Flights<V> {
     V fly(String key, Supplier<Step<V>> look, Runnable shared) {
         Flight<V> flight = flights.compute(key, (k, there) -> (there == null ? new Flight<V>() : there).boarded());
         try {
-            Batch<V> mine = new Batch<>();
+            Batch<V> mine = new Batch<>(nanoTime);
             Batch<V> open = flight.join(mine);
             if (open != mine) {
                 shared.run();
@@ -184,14 +199,20 @@ class Flights<V> {
 
         private final CompletableFuture<V> answer = new CompletableFuture<>();
         private volatile CompletableFuture<Boolean> news = new CompletableFuture<>();
-        private volatile long deadline = System.nanoTime() + LONGEST_WAIT.toNanos();
+        private final LongSupplier nanoTime;
+        private volatile long deadline;
+
+        private Batch(LongSupplier nanoTime) {
+            this.nanoTime = nanoTime;
+            this.deadline = nanoTime.getAsLong() + LONGEST_WAIT.toNanos();
+        }
 
         private void waitsNoLongerThan(Batch<V> other) {
             deadline = Math.min(deadline, other.deadline);
         }
 
         private boolean hasWaitedLong() {
-            return System.nanoTime() - deadline >= 0;
+            return nanoTime.getAsLong() - deadline >= 0;
         }
 
         private void pause(long millis) {
@@ -204,7 +225,7 @@ class Flights<V> {
                 throw new IllegalStateException(impossible);
             } catch (InterruptedException stopping) {
                 Thread.currentThread().interrupt();
-                deadline = System.nanoTime();
+                deadline = nanoTime.getAsLong();
             }
         }
     }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -22,8 +23,10 @@ import org.junit.jupiter.api.Timeout;
 class FlightsTest {
 
     private static final Duration LONGEST_WAIT = Duration.ofMillis(250);
+    private static final int JOINING = 20;
 
-    private final Flights<String> flights = new Flights<>();
+    private final AtomicLong now = new AtomicLong();
+    private final Flights<String> flights = new Flights<>(now::get);
     private final AtomicInteger shared = new AtomicInteger();
     private final AtomicInteger looks = new AtomicInteger();
     private final Callers callers = new Callers();
@@ -184,13 +187,16 @@ class FlightsTest {
     void who_waits_for_another_node_looks_again_and_then_loads_after_a_quarter_of_a_second() throws Exception {
         long begin = System.nanoTime();
 
-        String answer =
-                asks(counted(() -> new Step.Wait<>(() -> "loaded instead"))).get();
+        CompletableFuture<String> answer = asks(counted(() -> new Step.Wait<>(() -> "loaded instead")));
 
-        Duration waited = Duration.ofNanos(System.nanoTime() - begin);
-        assertThat(answer).isEqualTo("loaded instead");
-        assertThat(waited).isBetween(LONGEST_WAIT, LONGEST_WAIT.multipliedBy(2));
-        assertThat(looks).hasValueBetween(5, 30);
+        looked(1);
+        now.set(LONGEST_WAIT.toNanos() - 1);
+        looked(9);
+        assertThat(answer).isNotDone();
+        // Of 2, 4, 8 and 16 ms, and then of 20.
+        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isGreaterThan(Duration.ofMillis(30 + 4 * 20));
+        now.set(LONGEST_WAIT.toNanos());
+        assertThat(answer.get()).isEqualTo("loaded instead");
     }
 
     @Test
@@ -205,17 +211,21 @@ class FlightsTest {
     /** A waiting batch is joined again and again, by those whose look has not begun: that must not make it wait for ever. */
     @Test
     void whoever_joins_does_not_make_the_others_wait_longer() throws Exception {
-        long begin = System.nanoTime();
-        CompletableFuture<String> first = asks(FlightsTest::looksAndWaits);
+        CompletableFuture<String> first = asks(counted(FlightsTest::looksAndWaits));
+        looked(1);
 
         List<CompletableFuture<String>> others = new ArrayList<>();
-        while (!first.isDone()) {
-            others.add(asks(FlightsTest::looksAndWaits));
-            LockSupport.parkNanos(Duration.ofMillis(1).toNanos());
+        for (int n = 1; n < JOINING; n++) {
+            now.addAndGet(LONGEST_WAIT.dividedBy(JOINING).toNanos());
+            others.add(asks(counted(FlightsTest::looksAndWaits)));
+            looked(looks.get() + 2);
         }
+        assertThat(first).isNotDone();
+        now.set(LONGEST_WAIT.toNanos());
 
+        // The time stands still now, so whoever has to wait longer waits for ever.
         assertThat(first.get()).isEqualTo("loaded instead");
-        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(LONGEST_WAIT.multipliedBy(2));
+        now.addAndGet(LONGEST_WAIT.toNanos());
         for (CompletableFuture<String> answer : others) {
             assertThat(answer.get()).isEqualTo("loaded instead");
         }
@@ -255,6 +265,16 @@ class FlightsTest {
             looks.incrementAndGet();
             return look.get();
         };
+    }
+
+    /** Waits until there have been so many looks. */
+    private void looked(int times) throws InterruptedException {
+        while (looks.get() < times) {
+            if (Thread.interrupted()) {
+                throw new InterruptedException("There were " + looks + " looks and not " + times);
+            }
+            LockSupport.parkNanos(Duration.ofMillis(1).toNanos());
+        }
     }
 
     /** Takes a while, so that others come meanwhile. */
