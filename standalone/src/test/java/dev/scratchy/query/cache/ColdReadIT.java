@@ -44,6 +44,7 @@ class ColdReadIT {
     private static final Duration BETWEEN = Duration.ofMillis(100);
 
     private final AtomicInteger loads = new AtomicInteger();
+    private final Stalls stalls = Stalls.watched();
     private OwnRedis redis;
     private List<OwnNode> nodes;
 
@@ -66,6 +67,7 @@ class ColdReadIT {
     void end() {
         nodes.forEach(OwnNode::close);
         redis.close();
+        stalls.close();
     }
 
     @AfterAll
@@ -81,12 +83,18 @@ class ColdReadIT {
             loads.set(0);
             List<Answered> answers = readAtOnce(READERS, name);
 
-            assertThat(loads).hasValue(1);
+            // Who has waited so long loads what is not kept: on each node once, for all of them.
+            boolean nobodyHadEnough = slowest(answers) < LONGEST_WAIT.toMillis();
+            assertThat(loads).hasValueBetween(1, nobodyHadEnough ? 1 : 1 + nodes.size());
             assertThat(answers)
                     .hasSize(READERS)
-                    .allSatisfy(answer -> assertThat(answer.version()).isEqualTo(1_001));
+                    .allSatisfy(answer -> assertThat(answer.version()).isBetween(1_001L, 1_000L + loads.get()));
             log.info(
-                    "{} cold reads: 1 load of {} ms, slowest answer {} ms", READERS, LOAD.toMillis(), slowest(answers));
+                    "{} cold reads: {} load of {} ms, slowest answer {} ms",
+                    READERS,
+                    loads,
+                    LOAD.toMillis(),
+                    slowest(answers));
         }
     }
 
@@ -98,10 +106,11 @@ class ColdReadIT {
         long leased = killWhileLoading("killed");
 
         List<Answered> answers = readAtOnce(100, "killed");
-        log.info("After the kill: {} loads, slowest answer {} ms", loads, slowest(answers));
+        log.info("After the kill: {} loads, slowest answer {} ms, {}", loads, slowest(answers), stalls);
         assertThat(answers)
                 .allSatisfy(answer -> assertThat(answer.after())
-                        .isLessThan(LONGEST_WAIT.plus(LOAD).plus(BETWEEN)));
+                        .as("%s", stalls)
+                        .isLessThan(stalls.added(LONGEST_WAIT.plus(LOAD).plus(BETWEEN))));
         // Not kept, so nobody else has them: one on each node.
         assertThat(loads).hasValue(nodes.size());
 
@@ -112,7 +121,9 @@ class ColdReadIT {
         }
         Duration kept = Duration.ofNanos(System.nanoTime() - leased);
         log.info("Kept {} ms after the lease was given, by load {}", kept.toMillis(), loads);
-        assertThat(kept).isLessThan(LEASE.plus(LOAD).plus(LONGEST_WAIT).plus(BETWEEN));
+        assertThat(kept)
+                .as("%s", stalls)
+                .isLessThan(stalls.added(LEASE.plus(LOAD).plus(LONGEST_WAIT).plus(BETWEEN)));
         assertThat(misses()).isEqualTo(misses + 1);
 
         int last = loads.get();
