@@ -38,58 +38,56 @@ class OwnWritesJourneyTest {
         Answer begun = ada.post(POSTS, Map.of("title", "Own writes", "tags", List.of(Names.unique("own"))));
         String id = begun.text("id");
         String post = POSTS + "/" + id;
-        assertThat(ada.get(post, TOKEN, token(begun)).text("title")).isEqualTo("Own writes");
-        assertThat(ada.get(POSTS + "?status=draft", TOKEN, token(begun)).raw().body())
+        assertThat(ada.get(post, with(token(begun))).text("title")).isEqualTo("Own writes");
+        assertThat(ada.get(POSTS + "?status=draft", with(token(begun))).raw().body())
                 .contains(id);
 
         String published = token(ada.post(post + "/publish", null));
-        assertThat(anybody.get(post, TOKEN, published).text("status")).isEqualTo("published");
-        assertThat(anybody.get(POSTS, TOKEN, published).raw().body()).contains(id);
-        assertThat(anybody.get("/api/v1/users/" + ada.userId() + "/posts", TOKEN, published)
+        assertThat(anybody.get(post, with(published)).text("status")).isEqualTo("published");
+        assertThat(anybody.get(POSTS, with(published)).raw().body()).contains(id);
+        assertThat(anybody.get("/api/v1/users/" + ada.userId() + "/posts", with(published))
                         .raw()
                         .body())
                 .contains(id);
 
         String renamed = token(ada.patch(post, Map.of("title", "Findable " + id)));
-        assertThat(anybody.get("/api/v1/search?q=Findable+" + id, TOKEN, renamed)
+        assertThat(anybody.get("/api/v1/search?q=Findable+" + id, with(renamed))
                         .data()
                         .size())
                 .isEqualTo(1);
 
         Answer commented = admin.post(post + "/comments", Map.of("content", "First"));
-        assertThat(anybody.get(post, TOKEN, token(commented))
+        assertThat(anybody.get(post, with(token(commented)))
                         .data()
                         .path("commentCount")
                         .asInt())
                 .isEqualTo(1);
-        assertThat(anybody.get(post + "/comments", TOKEN, token(commented))
-                        .raw()
-                        .body())
+        assertThat(anybody.get(post + "/comments", with(token(commented))).raw().body())
                 .contains("First");
-        assertThat(anybody.get("/api/v1/comments/" + commented.text("id"), TOKEN, token(commented))
+        assertThat(anybody.get("/api/v1/comments/" + commented.text("id"), with(token(commented)))
                         .status())
                 .isEqualTo(200);
-        assertThat(ada.get("/api/v1/me/notifications?unread=true", TOKEN, token(commented))
+        assertThat(ada.get("/api/v1/me/notifications?unread=true", with(token(commented)))
                         .raw()
                         .body())
                 .contains(commented.text("id"));
 
         String read = token(ada.post("/api/v1/notifications/read-all", null));
-        assertThat(ada.get("/api/v1/me/notifications?unread=true", TOKEN, read)
+        assertThat(ada.get("/api/v1/me/notifications?unread=true", with(read))
                         .data()
                         .size())
                 .isZero();
 
         String followed = token(admin.put("/api/v1/users/" + ada.userId() + "/follow", null));
-        assertThat(anybody.get("/api/v1/users/" + ada.userId() + "/followers", TOKEN, followed)
+        assertThat(anybody.get("/api/v1/users/" + ada.userId() + "/followers", with(followed))
                         .raw()
                         .body())
                 .contains(admin.userId());
-        assertThat(admin.get("/api/v1/me/feed", TOKEN, followed).raw().body()).contains(id);
+        assertThat(admin.get("/api/v1/me/feed", with(followed)).raw().body()).contains(id);
 
         String deleted = token(ada.delete(post));
-        assertThat(anybody.get(post, TOKEN, deleted).status()).isEqualTo(404);
-        assertThat(anybody.get(POSTS, TOKEN, deleted).raw().body()).doesNotContain(id);
+        assertThat(anybody.get(post, with(deleted)).status()).isEqualTo(404);
+        assertThat(anybody.get(POSTS, with(deleted)).raw().body()).doesNotContain(id);
     }
 
     @Test
@@ -99,7 +97,7 @@ class OwnWritesJourneyTest {
 
         Answer again = ada.post(post + "/publish", null);
 
-        assertThat(anybody.get(post, TOKEN, token(again)).text("status")).isEqualTo("published");
+        assertThat(anybody.get(post, with(token(again))).text("status")).isEqualTo("published");
     }
 
     @ParameterizedTest
@@ -143,26 +141,27 @@ class OwnWritesJourneyTest {
         whileWaiting("post_search", () -> {
             String token = token(ada.post(POSTS, Map.of("title", "Not to be found yet")));
 
-            Instant begin = Instant.now();
             Answer impatient = ada.get("/api/v1/search?q=found", TOKEN, token, "prefer", "wait=0");
             assertThat(impatient.status() + " " + impatient.code()).isEqualTo("503 PROJECTION_BEHIND");
             assertThat(impatient.header("retry-after")).isEqualTo("1");
-            assertThat(Duration.between(begin, Instant.now())).isLessThan(Duration.ofSeconds(1));
+            assertWaited(impatient, 0);
 
-            begin = Instant.now();
+            Instant begin = Instant.now();
             Answer patient = ada.get("/api/v1/search?q=found", TOKEN, token, "prefer", "respond-async, wait=1");
             assertThat(patient.code()).isEqualTo("PROJECTION_BEHIND");
-            assertThat(Duration.between(begin, Instant.now()))
-                    .isBetween(Duration.ofSeconds(1), Duration.ofMillis(1_900));
+            assertWaited(patient, 1);
+            assertThat(Duration.between(begin, Instant.now())).isGreaterThanOrEqualTo(Duration.ofSeconds(1));
 
             begin = Instant.now();
-            assertThat(ada.get("/api/v1/search?q=found", TOKEN, token).code()).isEqualTo("PROJECTION_BEHIND");
-            assertThat(Duration.between(begin, Instant.now())).isGreaterThan(Duration.ofSeconds(2));
+            Answer usual = ada.get("/api/v1/search?q=found", TOKEN, token);
+            assertThat(usual.code()).isEqualTo("PROJECTION_BEHIND");
+            assertWaited(usual, 2);
+            assertThat(Duration.between(begin, Instant.now())).isGreaterThanOrEqualTo(Duration.ofSeconds(2));
 
             assertThat(ada.get(POSTS + "?status=draft", TOKEN, token, "prefer", "wait=0")
                             .status())
                     .isIn(200, 503);
-            assertThat(ada.get(POSTS + "?status=draft", TOKEN, token).status()).isEqualTo(200);
+            assertThat(ada.get(POSTS + "?status=draft", with(token)).status()).isEqualTo(200);
             assertThat(ada.get("/api/v1/search?q=found").status()).isEqualTo(200);
             return token;
         });
@@ -177,14 +176,15 @@ class OwnWritesJourneyTest {
                         .mapToObj(n -> threads.submit(
                                 () -> ada.get("/api/v1/search?q=waited+for+by", TOKEN, token, "prefer", "wait=10")))
                         .toList();
-                // As many as fill the pool ten times; and still a query finds a connection at once.
-                Eventually.see(() -> assertThat(RunningSystem.bean(HikariDataSource.class)
-                                .getHikariPoolMXBean()
-                                .getThreadsAwaitingConnection())
-                        .isZero());
-                Instant begin = Instant.now();
+                // As many as fill the pool ten times; and still most of it is free, and a query is answered.
+                HikariDataSource pool = RunningSystem.bean(HikariDataSource.class);
+                Eventually.see(() -> {
+                    assertThat(pool.getHikariPoolMXBean().getThreadsAwaitingConnection())
+                            .isZero();
+                    assertThat(pool.getHikariPoolMXBean().getActiveConnections())
+                            .isLessThan(pool.getMaximumPoolSize() / 2);
+                });
                 assertThat(ada.get(POSTS + "?status=draft").status()).isEqualTo(200);
-                assertThat(Duration.between(begin, Instant.now())).isLessThan(Duration.ofSeconds(2));
                 assertThat(begun).noneMatch(Future::isDone);
                 return begun;
             });
@@ -194,6 +194,15 @@ class OwnWritesJourneyTest {
                 assertThat(answer.get().data().size()).isPositive();
             }
         }
+    }
+
+    /** Headers: patient, because a test machine may stall. */
+    private static String[] with(String token) {
+        return new String[] {TOKEN, token, "prefer", "wait=10"};
+    }
+
+    private static void assertWaited(Answer answer, int seconds) {
+        assertThat(answer.json().path("detail").asString()).endsWith(" in " + seconds + " s.");
     }
 
     private static String token(Answer answer) {

@@ -151,7 +151,7 @@ class RequestSizeJourneyTest {
     }
 
     /** All that comes until the end of the problem, which is the only thing in braces. */
-    private static String answer(Socket socket) throws IOException {
+    static String answer(Socket socket) throws IOException {
         var answer = new StringBuilder();
         for (int next = socket.getInputStream().read();
                 next >= 0 && next != '}';
