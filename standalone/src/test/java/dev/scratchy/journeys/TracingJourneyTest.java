@@ -10,7 +10,6 @@ import dev.scratchy.standalone.StandaloneApplication;
 import dev.scratchy.standalone.servers.EmbeddedServers;
 import io.micrometer.tracing.Tracer;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -72,9 +71,13 @@ class TracingJourneyTest {
                 POSTS + "/" + id, Map.of("title", secret), "traceparent", "00-" + trace + "-b7ad6b7169203331-01");
 
         assertThat(patched.status()).isEqualTo(200);
-        Eventually.see(() -> assertThat(receiver.ofTrace(trace))
-                .extracting(Received::name)
-                .contains("append events", "project posts", "project search", "invalidate"));
+        Eventually.see(() -> {
+            List<Received> sofar = receiver.ofTrace(trace);
+            assertThat(sofar)
+                    .extracting(Received::name)
+                    .contains("http patch /api/v1/posts/{id}", "append events", "project search");
+            assertThat(childrenOf(sofar, only(sofar, "project posts"))).contains("invalidate");
+        });
         List<Received> spans = receiver.ofTrace(trace);
         Received request = only(spans, "http patch /api/v1/posts/{id}");
         assertThat(request.parentId()).isEqualTo("b7ad6b7169203331");
@@ -82,9 +85,7 @@ class TracingJourneyTest {
         Received projected = only(spans, "project posts");
         assertThat(projected.parentId()).isEqualTo(request.spanId());
         assertThat(projected.tags()).containsEntry("scratchy.event", "PostUpdated");
-        assertThat(spans.stream().filter(span -> span.parentId().equals(projected.spanId())))
-                .extracting(Received::name)
-                .containsExactly("invalidate");
+        assertThat(childrenOf(spans, projected)).containsExactly("invalidate");
         assertThat(spans.toString()).doesNotContain(secret);
         String metadata =
                 events(id).path(2).path("metadata").path("traceparent").asString("");
@@ -107,20 +108,16 @@ class TracingJourneyTest {
         Eventually.see(() -> assertThat(receiver.ofTrace(trace))
                 .extracting(Received::name)
                 .contains("http post /api/v1/posts", "project posts", "project search"));
+        allOfThemAreSent("4af7651916cd43dd8448eb211c80319c");
         List<Received> before = receiver.ofTrace(trace);
 
         for (String projection : List.of("posts", "search", "notifications", "users", "comments")) {
             String replay = admin.post("/api/v1/admin/projections/" + projection + "/replay", null)
                     .header("location");
-            Eventually.completed(Duration.ofSeconds(30), admin, replay);
+            Eventually.completed(admin, replay);
         }
 
-        // What is sent later than a span of now was begun later: each is sent in its turn.
-        String later = "2af7651916cd43dd8448eb211c80319c";
-        ada.post(POSTS, Map.of("title", "Later"), "traceparent", "00-" + later + "-b7ad6b7169203331-01");
-        Eventually.see(() -> assertThat(receiver.ofTrace(later))
-                .extracting(Received::name)
-                .contains("project posts", "project search"));
+        allOfThemAreSent("2af7651916cd43dd8448eb211c80319c");
         assertThat(receiver.ofTrace(trace)).containsExactlyElementsOf(before);
     }
 
@@ -138,6 +135,22 @@ class TracingJourneyTest {
         Http operator = RunningSystem.http().as(Names.unique("admin"), "admin");
         assertThat(operator.get("/api/v1/admin/events?aggregate=" + id).raw().body())
                 .doesNotContain("traceparent");
+    }
+
+    /** What is sent later than a span of now was begun later: each is sent in its turn. */
+    private void allOfThemAreSent(String later) {
+        Eventually.caughtUp(admin);
+        ada.post(POSTS, Map.of("title", "Later"), "traceparent", "00-" + later + "-b7ad6b7169203331-01");
+        Eventually.see(() -> assertThat(receiver.ofTrace(later))
+                .extracting(Received::name)
+                .contains("project posts", "project search"));
+    }
+
+    private static List<String> childrenOf(List<Received> spans, Received parent) {
+        return spans.stream()
+                .filter(span -> span.parentId().equals(parent.spanId()))
+                .map(Received::name)
+                .toList();
     }
 
     private tools.jackson.databind.JsonNode events(String id) {
