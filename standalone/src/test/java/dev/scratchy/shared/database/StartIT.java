@@ -8,6 +8,7 @@ import dev.scratchy.command.CommandSideApplication;
 import dev.scratchy.journeys.RunningSystem;
 import dev.scratchy.query.QuerySideApplication;
 import dev.scratchy.shared.Launcher;
+import dev.scratchy.shared.subscription.ChildJvm;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -176,12 +177,7 @@ class StartIT {
     }
 
     private static Process launch(Class<?> launcher, Map<String, String> environment) throws IOException {
-        var builder = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        launcher.getName())
-                .redirectErrorStream(true);
+        var builder = ChildJvm.of(launcher).redirectErrorStream(true);
         builder.environment().putAll(environment);
         return builder.start();
     }

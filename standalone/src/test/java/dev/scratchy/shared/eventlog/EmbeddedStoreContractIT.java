@@ -5,17 +5,18 @@ import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.eventsourcing.eventstore.EmbeddedEventStoreTest;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 import org.axonframework.serialization.jackson3.Jackson3Serializer;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 
 /** Axon's own event store works on the engine too, for whoever prefers it: by its own tests. */
 class EmbeddedStoreContractIT extends EmbeddedEventStoreTest {
 
-    private final TemporaryLog log = TemporaryLog.create("embedded_store");
+    private static final TemporaryLog LOG = TemporaryLog.create("embedded_store");
 
     @Override
     public EventStorageEngine createStorageEngine() {
         Jackson3Serializer json = Jackson3Serializer.builder().build();
-        return PostgresEventStorageEngine.builder(log.jdbc(), log.transactions())
+        return PostgresEventStorageEngine.builder(LOG.jdbc(), LOG.transactions())
                 .eventSerializer(json)
                 .snapshotSerializer(json)
                 .build();
@@ -23,11 +24,16 @@ class EmbeddedStoreContractIT extends EmbeddedEventStoreTest {
 
     @Override
     public TransactionManager getTransactionManager() {
-        return log.transactions();
+        return LOG.transactions();
     }
 
     @AfterEach
     void end() {
-        log.close();
+        LOG.empty();
+    }
+
+    @AfterAll
+    static void leave_nothing() {
+        LOG.close();
     }
 }

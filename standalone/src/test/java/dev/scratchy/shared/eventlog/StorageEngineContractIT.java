@@ -4,6 +4,7 @@ import dev.scratchy.shared.database.TemporaryLog;
 import java.util.function.UnaryOperator;
 import org.axonframework.eventsourcing.eventstore.BatchingEventStorageEngineTest;
 import org.axonframework.serialization.jackson3.Jackson3Serializer;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
@@ -11,7 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 class StorageEngineContractIT
         extends BatchingEventStorageEngineTest<PostgresEventStorageEngine, PostgresEventStorageEngine.Builder> {
 
-    private final TemporaryLog log = TemporaryLog.create("contract");
+    private static final TemporaryLog LOG = TemporaryLog.create("contract");
 
     @BeforeEach
     void begin() {
@@ -20,14 +21,19 @@ class StorageEngineContractIT
 
     @AfterEach
     void end() {
-        log.close();
+        LOG.empty();
+    }
+
+    @AfterAll
+    static void leave_nothing() {
+        LOG.close();
     }
 
     @Override
     protected PostgresEventStorageEngine createEngine(UnaryOperator<PostgresEventStorageEngine.Builder> customized) {
         Jackson3Serializer json = Jackson3Serializer.builder().build();
         return customized
-                .apply(PostgresEventStorageEngine.builder(log.jdbc(), log.transactions())
+                .apply(PostgresEventStorageEngine.builder(LOG.jdbc(), LOG.transactions())
                         .eventSerializer(json)
                         .snapshotSerializer(json))
                 .build();

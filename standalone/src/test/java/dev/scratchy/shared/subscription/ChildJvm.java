@@ -20,6 +20,11 @@ public final class ChildJvm {
 
     /** Starts the main method of a class. */
     public static Process start(Class<?> main, Redirect errors, String... arguments) throws IOException {
+        return of(main, arguments).redirectError(errors).start();
+    }
+
+    /** For the main method of a class, in a JVM that starts quickly and leaves the processors to others. */
+    public static ProcessBuilder of(Class<?> main, String... arguments) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",
@@ -29,7 +34,7 @@ public final class ChildJvm {
                 System.getProperty("java.class.path"),
                 main.getName()));
         command.addAll(List.of(arguments));
-        return new ProcessBuilder(command).redirectError(errors).start();
+        return new ProcessBuilder(command);
     }
 
     /**

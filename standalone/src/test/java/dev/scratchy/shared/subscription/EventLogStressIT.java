@@ -31,7 +31,7 @@ class EventLogStressIT {
 
     private static final String SCHEMA = "stress";
 
-    private static final int EVENTS = Integer.getInteger("stress.events", 10_000);
+    private static final int EVENTS = Integer.getInteger("stress.events", 4_000);
 
     /** Fewer will do to be missed. */
     private static final int EVENTS_FOR_THE_NAIVE = 3_000;

@@ -4,10 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.scratchy.shared.post.PostArchived;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.LongStream;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.GenericDomainEventMessage;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
 /** An aggregate as a command has it loaded: its snapshot, and what is behind that. */
@@ -18,20 +19,22 @@ class LoadingIT {
     /** Twice more than come in one page. */
     private static final int MANY = 450;
 
-    private final LogNode node = LogNode.on(SCHEMA);
+    private static final LogNode NODE = LogNode.on(SCHEMA);
 
-    @AfterEach
-    void drop() {
-        node.closeAndDrop(SCHEMA);
+    private final String aggregate = UUID.randomUUID().toString();
+
+    @AfterAll
+    static void drop() {
+        NODE.closeAndDrop(SCHEMA);
     }
 
     private void append(int events) {
-        node.append(LogNode.events("a", events), before -> {}, after -> {});
+        NODE.append(LogNode.events(aggregate, events), before -> {}, after -> {});
     }
 
     private List<Long> loaded() {
-        return node.store()
-                .readEvents("a")
+        return NODE.store()
+                .readEvents(aggregate)
                 .asStream()
                 .<Long>map(DomainEventMessage::getSequenceNumber)
                 .toList();
@@ -43,12 +46,12 @@ class LoadingIT {
 
     /** Under a name that is readable where snapshots are events. */
     private void save(long sequenceNumber, String payloadType) {
-        node.jdbc().update("""
+        NODE.jdbc().update("""
                         INSERT INTO snapshot
                         SELECT aggregate_id, event_id, sequence_number, aggregate_type, recorded_at, ?, payload_revision, payload, metadata
                         FROM domain_event
-                        WHERE aggregate_id = 'a' AND sequence_number = ?
-                        """, payloadType, sequenceNumber);
+                        WHERE aggregate_id = ? AND sequence_number = ?
+                        """, payloadType, aggregate, sequenceNumber);
     }
 
     @Test
@@ -91,8 +94,8 @@ class LoadingIT {
     void what_this_unit_of_work_has_published_is_behind_what_is_stored() {
         append(2);
 
-        node.append(
-                List.of(new GenericDomainEventMessage<>("Post", "a", 2, new PostArchived("a"))),
+        NODE.append(
+                List.of(new GenericDomainEventMessage<>("Post", aggregate, 2, new PostArchived(aggregate))),
                 before -> assertThat(loaded()).containsExactly(0L, 1L, 2L),
                 after -> {});
 
