@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import org.springframework.util.FileSystemUtils;
 
@@ -68,7 +69,7 @@ final class CheckedSystem implements AutoCloseable {
                         redis.url(),
                         pool.getJdbcUrl(),
                         pool.getUsername(),
-                        pool.getPassword(),
+                        Objects.requireNonNullElse(pool.getPassword(), ""),
                         SCHEMA,
                         mutant,
                         localBytes)

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
@@ -40,7 +41,7 @@ final class DyingNode {
                 Integer.toString(redis),
                 database.getJdbcUrl(),
                 database.getUsername(),
-                database.getPassword(),
+                Objects.requireNonNullElse(database.getPassword(), ""),
                 database.getDataSourceProperties().getProperty("currentSchema"),
                 fact);
     }
