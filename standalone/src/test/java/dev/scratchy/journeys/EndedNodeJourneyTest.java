@@ -11,6 +11,10 @@ class EndedNodeJourneyTest {
 
     @Test
     void a_query_side_that_has_ended_listens_to_nobody_any_more() {
+        // Its own listeners stay.
+        Eventually.see(
+                () -> assertThat(RunningSystem.http().get("/actuator/health").status())
+                        .isEqualTo(200));
         Set<Thread> before = listeners();
         try (Node node = Node.querySide()) {
             assertThat(node.context().isActive()).isTrue();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.scratchy.shared.Launcher;
+import dev.scratchy.shared.backup.LogCommands;
 import dev.scratchy.shared.database.CannotStart;
 import dev.scratchy.shared.database.DatabaseConfiguration;
 import java.io.IOException;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -331,6 +333,19 @@ class LeastPrivilegeJourneyTest {
             run("DROP DATABASE quoted WITH (FORCE)");
             run("DROP ROLE IF EXISTS \"Com'mand \"\"side\"\"\"");
             run("DROP ROLE IF EXISTS \"" + query + "\"");
+        }
+    }
+
+    @Test
+    void a_side_that_is_to_take_back_what_was_seen_is_refused_in_one_line() {
+        var application = Launcher.application(
+                DatabaseConfiguration.class, "scratchy,command-side", Map.of("DATABASE_URL", url(DATABASE, COMMAND)));
+        try (var database = application.run("--spring.main.web-application-type=none")) {
+            assertThatThrownBy(() -> LogCommands.run("restored", database.getBean(DataSource.class)))
+                    .isInstanceOf(CannotStart.class)
+                    .hasMessageContaining("Only the role that owns the log may do that")
+                    .message()
+                    .doesNotContain("\n");
         }
     }
 

@@ -4,12 +4,17 @@ import dev.scratchy.shared.database.CannotStart;
 import dev.scratchy.shared.eventlog.FoldedReservations;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import javax.sql.DataSource;
+import org.springframework.core.NestedExceptionUtils;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** The commands {@code export-log --file=F}, {@code import-log --file=F} and {@code restored} of all launchers. */
@@ -23,6 +28,9 @@ public final class LogCommands {
     public static final Set<String> NAMES = Set.of(EXPORT, IMPORT, RESTORED);
 
     private static final String FILE = "--file=";
+
+    /** Insufficient privilege, and an undefined table: in a schema that a role may not use, there is nothing for it. */
+    private static final Set<String> NOT_FOR_THIS_ROLE = Set.of("42501", "42P01");
 
     private LogCommands() {}
 
@@ -44,7 +52,21 @@ public final class LogCommands {
             return "%s: %d events, %.1f s".formatted(command, events, seconds);
         } catch (IOException failure) {
             throw new CannotStart("The file cannot be used: " + failure.getMessage());
+        } catch (DataAccessException | TransactionException failure) {
+            throw refused(NestedExceptionUtils.getMostSpecificCause(failure));
         }
+    }
+
+    private static CannotStart refused(Throwable cause) {
+        boolean mayNot = cause instanceof SQLException sql
+                && NOT_FOR_THIS_ROLE.contains(Objects.requireNonNullElse(sql.getSQLState(), ""));
+        // The first line only: the others may quote what is stored.
+        String said = String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
+        return new CannotStart(
+                mayNot
+                        ? "Only the role that owns the log may do that, the one for migrate. PostgreSQL says: " + said
+                        : "PostgreSQL did not do it, and says: " + said
+                                + ". The same command goes on with what is done.");
     }
 
     private static Path file(String... arguments) {

@@ -28,7 +28,7 @@ class ModelJourneyTest {
 
     private static final Logger log = LoggerFactory.getLogger(ModelJourneyTest.class);
 
-    private static final int COMMANDS = Integer.getInteger("model.commands", 300);
+    private static final int COMMANDS = Integer.getInteger("model.commands", 200);
 
     /** Comparisons on the way, after which the cache is warm with what then changes. */
     private static final int STOPS = 2;
