@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -67,11 +68,12 @@ final class Load implements AutoCloseable {
     private final Map<String, String> titles = new ConcurrentHashMap<>();
     private final Queue<String> violations = new ConcurrentLinkedQueue<>();
     private final AtomicLong reads = new AtomicLong();
-    private final AtomicLong refusals = new AtomicLong();
+    private final Map<String, AtomicLong> refusals = new ConcurrentHashMap<>();
     private final AtomicLong nobodyThere = new AtomicLong();
     private final AtomicLong cut = new AtomicLong();
     private volatile boolean enough;
     private volatile Unanswered unanswered = Unanswered.NEVER;
+    private volatile int patienceSeconds = 2;
 
     /**
      * Begins at once.
@@ -111,6 +113,11 @@ final class Load implements AutoCloseable {
         unanswered = now;
     }
 
+    /** How long reads wait from now on for what was acknowledged; a client that does not say so waits 2 s. */
+    void readsWait(int seconds) {
+        patienceSeconds = seconds;
+    }
+
     /** By the ids of posts. */
     Map<String, Acknowledged> posts() {
         return posts;
@@ -126,9 +133,15 @@ final class Load implements AutoCloseable {
         return List.copyOf(violations);
     }
 
-    /** How often a node did not want a request for the moment. */
-    long refusals() {
-        return refusals.get();
+    /** How often a node did not want a request for the moment, by method and code. */
+    Map<String, Long> refusals() {
+        Map<String, Long> all = new TreeMap<>();
+        refusals.forEach((what, times) -> all.put(what, times.get()));
+        return all;
+    }
+
+    private long refused() {
+        return refusals().values().stream().mapToLong(Long::longValue).sum();
     }
 
     long acknowledged() {
@@ -138,7 +151,7 @@ final class Load implements AutoCloseable {
     String summary() {
         return ("%d commands acknowledged, %d reads answered, %d refused for the moment, %d found nobody there,"
                         + " %d cut off before or in an answer")
-                .formatted(titles.size(), reads.get(), refusals.get(), nobodyThere.get(), cut.get());
+                .formatted(titles.size(), reads.get(), refused(), nobodyThere.get(), cut.get());
     }
 
     /** Waits until each writer has had something acknowledged and each reader has read something, from now on; or one has failed. */
@@ -212,7 +225,8 @@ final class Load implements AutoCloseable {
             if (answer.status() != 503) {
                 return answer;
             }
-            refusals.incrementAndGet();
+            refusals.computeIfAbsent(method + " " + answer.code(), first -> new AtomicLong())
+                    .incrementAndGet();
             if (answer.header("retry-after").isEmpty()) {
                 violations.add(method + " " + path + ": 503 without Retry-After");
             }
@@ -246,7 +260,16 @@ final class Load implements AutoCloseable {
             if (!ids.isEmpty()) {
                 String id = ids.get(random.nextInt(ids.size()));
                 Acknowledged known = posts.get(id);
-                Answer answer = tried(nodes, random, "GET", POSTS + "/" + id, null, "consistency-token", known.token());
+                Answer answer = tried(
+                        nodes,
+                        random,
+                        "GET",
+                        POSTS + "/" + id,
+                        null,
+                        "consistency-token",
+                        known.token(),
+                        "prefer",
+                        "wait=" + patienceSeconds);
                 if (answer != null) {
                     judge(id, known, answer);
                     own.incrementAndGet();
