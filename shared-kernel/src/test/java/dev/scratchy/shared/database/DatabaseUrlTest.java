@@ -106,11 +106,11 @@ class DatabaseUrlTest {
 
     @ParameterizedTest
     @CsvSource({
-        "postgres://ann:hidden@localhost/blog, '', secret, password of PostgreSQL is given twice",
-        "postgres://ann:hidden@localhost/blog, '', hidden, password of PostgreSQL is given twice",
+        "postgres://ann:secret1@localhost/blog, '', secret, password of PostgreSQL is given twice",
+        "postgres://ann:secret1@localhost/blog, '', secret1, password of PostgreSQL is given twice",
         "postgres://ann:@localhost/blog, '', secret, password of PostgreSQL is given twice",
         "postgres://ann@localhost/blog?password=hidden, '', secret, password of PostgreSQL is given twice",
-        "postgres://ann:hidden@localhost/blog?password=secret, '', '', password of PostgreSQL is given twice",
+        "postgres://ann:secret1@localhost/blog?password=secret, '', '', password of PostgreSQL is given twice",
         "jdbc:postgresql://localhost/blog?user=ann&password=hidden, '', secret, password of PostgreSQL is given twice",
         "postgres://ann@localhost/blog, bob, secret, names a user",
         "postgres://ann@localhost/blog?user=bob, '', '', names a user",
