@@ -1,5 +1,6 @@
 package dev.scratchy.journeys;
 
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
 import org.awaitility.core.ConditionTimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,9 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * by JUnit itself; where the shared system does not run, it does nothing.
  */
 public final class CaughtUp implements AfterAllCallback {
+
+    /** For all that a class has left to do; what a test waits for itself is sooner. */
+    private static final Duration LATEST = Duration.ofSeconds(60);
 
     private static final AtomicReference<@Nullable Http> RUNNING = new AtomicReference<>();
 
@@ -27,7 +31,7 @@ public final class CaughtUp implements AfterAllCallback {
         Http admin = RUNNING.get();
         if (admin != null) {
             try {
-                Eventually.caughtUp(admin);
+                Eventually.caughtUp(LATEST, admin);
             } catch (ConditionTimeoutException never) {
                 // Said once: it is no fault of the classes behind this one.
                 RUNNING.set(null);

@@ -11,7 +11,7 @@ import org.awaitility.core.ThrowingRunnable;
 public final class Eventually {
 
     /** Long enough for a machine that does other things too; what is promised to be sooner says so. */
-    private static final Duration LATEST = Duration.ofSeconds(20);
+    private static final Duration LATEST = Duration.ofSeconds(10);
 
     /** For the whole log to be read anew, which has what all tests have written. */
     static final Duration A_REPLAY = Duration.ofMinutes(3);
@@ -66,7 +66,7 @@ public final class Eventually {
 
     /** Waits until every projection has seen the whole log: they follow it each for itself, and reads join their views. */
     public static void caughtUp(Http admin) {
-        caughtUp(Duration.ofSeconds(60), admin);
+        caughtUp(Duration.ofSeconds(30), admin);
     }
 
     public static void caughtUp(Duration latest, Http admin) {
