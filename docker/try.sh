@@ -73,6 +73,7 @@ token=$(header consistency-token)
 ask GET "/api/v1/posts/$id/comments" '' '' -H "consistency-token: $token" | expect "comments" 'Indeed.'
 ask GET /api/v1/admin/nodes "$admin" '' | grep -o '"node"' | wc -l | expect "two query sides" '^2$'
 ask GET /actuator/prometheus "$admin" '' -o /dev/null -w '%{http_code}' | expect "operators' addresses are not for everybody" 404
+ask GET /%61ctuator/prometheus "$admin" '' -o /dev/null -w '%{http_code}' | expect "whatever way they are written" 404
 ask GET /openapi/command-side '' '' | expect "the command side's document" publishPost
 replay=$(ask POST /api/v1/admin/projections/posts/replay "$admin" '' -o /dev/null; header location)
 for ((i = 0; i < 60; i++)); do
@@ -94,6 +95,12 @@ echo "ok: $asked reads while a query side ended"
 ask PATCH "/api/v1/posts/$id" "$author" '{"title":"By the other one"}' >/dev/null
 token=$(header consistency-token)
 ask GET "/api/v1/posts/$id" '' '' -H "consistency-token: $token" -H 'prefer: wait=10' | expect "its projections go on elsewhere" 'By the other one'
+for service in command-side query-side-2; do
+    compose exec -T "$service" grep -c /app/app.aot /proc/1/maps | expect "$service uses its AOT cache" '^[1-9]'
+done
+for service in postgres cache command-side query-side-2 proxy; do
+    docker inspect --format '{{.State.Health.Status}}' "$(compose ps -q "$service")" | expect "$service is healthy" '^healthy$'
+done
 for service in command-side query-side-2 proxy; do
     container=$(compose ps -q "$service")
     docker inspect --format '{{.Config.User}} {{.HostConfig.ReadonlyRootfs}}' "$container" | expect "$service is not root, and cannot write" '^[1-9].* true$'
