@@ -30,18 +30,48 @@ final class Comparison {
     record Result(String name, Spread reference, Spread subject, Spread ratio) {}
 
     Result measure(int rounds) throws Exception {
-        List<Double> references = new ArrayList<>();
-        List<Double> subjects = new ArrayList<>();
-        List<Double> ratios = new ArrayList<>();
-        for (int round = 0; round < rounds; round++) {
-            boolean referenceFirst = round % 2 == 0;
-            double first = (referenceFirst ? reference : subject).figure();
-            double second = (referenceFirst ? subject : reference).figure();
-            references.add(referenceFirst ? first : second);
-            subjects.add(referenceFirst ? second : first);
-            ratios.add(subjects.getLast() / references.getLast());
+        return interleaved(List.of(this), rounds).getFirst();
+    }
+
+    /** Measures all of them in each round, so that whatever else the machine does meanwhile is in all of them. */
+    static List<Result> interleaved(List<Comparison> comparisons, int rounds) throws Exception {
+        List<List<Round>> measured = new ArrayList<>();
+        for (int number = 0; number < rounds; number++) {
+            List<Round> round = new ArrayList<>();
+            for (Comparison comparison : comparisons) {
+                round.add(comparison.round(number % 2 == 0));
+            }
+            measured.add(round);
         }
-        return new Result(name, new Spread(references), new Spread(subjects), new Spread(ratios));
+        List<Result> results = new ArrayList<>();
+        for (int i = 0; i < comparisons.size(); i++) {
+            int which = i;
+            results.add(comparisons
+                    .get(i)
+                    .result(measured.stream().map(round -> round.get(which)).toList()));
+        }
+        return results;
+    }
+
+    private record Round(double reference, double subject) {
+
+        double ratio() {
+            return subject / reference;
+        }
+    }
+
+    private Round round(boolean referenceFirst) throws Exception {
+        double first = (referenceFirst ? reference : subject).figure();
+        double second = (referenceFirst ? subject : reference).figure();
+        return referenceFirst ? new Round(first, second) : new Round(second, first);
+    }
+
+    private Result result(List<Round> rounds) {
+        return new Result(
+                name,
+                new Spread(rounds.stream().map(Round::reference).toList()),
+                new Spread(rounds.stream().map(Round::subject).toList()),
+                new Spread(rounds.stream().map(Round::ratio).toList()));
     }
 
     /** Rounds that do not count, until the time is over. */

@@ -6,30 +6,40 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.springframework.util.FileSystemUtils;
 
 /**
- * How long the standalone system takes until it answers, PostgreSQL and Redis included, with and without an AOT cache, and what
- * memory it takes when nobody asks for anything and when many do. It is run as it is handed out: the jar of
- * {@code ./mvnw package}, unpacked, in a process of its own.
+ * How long the standalone system takes until it answers, PostgreSQL and Redis included, beside an application of Axon's starter
+ * alone whose PostgreSQL runs already; with and without an AOT cache. And what memory the system takes when nobody asks for
+ * anything and when many do. Both are run as they are handed out: the jars of {@code ./mvnw package}, unpacked, in processes of
+ * their own.
  */
 public final class Start {
 
-    private static final Map<String, String> FULL =
-            Map.of("jar", "../standalone/target", "rounds", "7", "idle-seconds", "15", "load-seconds", "30");
+    private static final Map<String, String> FULL = Map.of(
+            "jar",
+            "../standalone/target",
+            "stock",
+            "stock-axon/target",
+            "rounds",
+            "7",
+            "idle-seconds",
+            "15",
+            "load-seconds",
+            "30");
     private static final Map<String, String> QUICK = Map.of("rounds", "1", "idle-seconds", "3", "load-seconds", "5");
 
-    private static final String LIST = "/api/v1/posts";
     private static final int THREADS = 4;
     private static final int HEAP_MEGABYTES = 512;
 
     private final Path directory;
-    private final Path application;
+    private final UnpackedJar scratchy;
+    private final UnpackedJar stock;
 
-    private Start(Path directory, Path application) {
+    private Start(Path directory, UnpackedJar scratchy, UnpackedJar stock) {
         this.directory = directory;
-        this.application = application;
+        this.scratchy = scratchy;
+        this.stock = stock;
     }
 
     static void main(String[] arguments) {
@@ -41,40 +51,12 @@ public final class Start {
         FileSystemUtils.deleteRecursively(directory);
         Files.createDirectories(directory);
         try {
-            new Start(directory, unpacked(jar(Path.of(options.text("jar"))), directory)).measure(options);
+            var scratchy = UnpackedJar.of(Path.of(options.text("jar")), "standalone", directory.resolve("scratchy"));
+            var stock = UnpackedJar.of(Path.of(options.text("stock")), "stock-axon", directory.resolve("stock"));
+            new Start(directory, scratchy, stock).measure(options);
         } finally {
             FileSystemUtils.deleteRecursively(directory);
         }
-    }
-
-    private static Path jar(Path directory) throws IOException {
-        try (Stream<Path> files = Files.list(directory)) {
-            return files.filter(file -> file.getFileName().toString().matches("standalone-.*-app\\.jar"))
-                    .findFirst()
-                    .orElseThrow(() -> new IllegalStateException(
-                            "No jar in " + directory + ": ./mvnw -q package -DskipTests makes it."));
-        }
-    }
-
-    /** An AOT cache knows classes of jars only, not of jars in a jar. */
-    private static Path unpacked(Path jar, Path directory) throws IOException, InterruptedException {
-        Path application = directory.resolve("application");
-        var unpacking = new ProcessBuilder(
-                        StandaloneProcess.JAVA,
-                        "-Djarmode=tools",
-                        "-jar",
-                        jar.toAbsolutePath().toString(),
-                        "extract",
-                        "--application-filename",
-                        StandaloneProcess.JAR,
-                        "--destination",
-                        application.toString())
-                .inheritIO()
-                .start();
-        if (unpacking.waitFor() != 0) {
-            throw new IllegalStateException("The jar cannot be unpacked.");
-        }
-        return application;
     }
 
     private void measure(Options options) throws Exception {
@@ -83,23 +65,55 @@ public final class Start {
                 "%d processors, Java %s%n%n",
                 Runtime.getRuntime().availableProcessors(),
                 Runtime.version());
-        System.out.printf(Locale.ROOT, "the first start, which makes a database: %.2f s%n", started());
-        try (StandaloneProcess training = start("-XX:AOTCacheOutput=app.aot")) {
-            ask(training);
+        System.out.printf(Locale.ROOT, "the first start, which makes a database: %.2f s%n", seconds(List.of()));
+        try (TemporaryServers servers = TemporaryServers.start(directory.resolve("stock-servers"))) {
+            compare(servers, options.number("rounds"));
         }
-        System.out.printf(Locale.ROOT, "the AOT cache: %,.0f MB%n%n", Files.size(application.resolve("app.aot")) / 1e6);
-        var starts = new Comparison("from start to first answer", this::started, () -> started("-XX:AOTCache=app.aot"));
-        System.out.println(Report.table(
-                "without AOT cache, s", "with it, s", "%.2f", List.of(starts.measure(options.number("rounds")))));
         memory(options.number("idle-seconds"), options.number("load-seconds"));
     }
 
-    private StandaloneProcess start(String... jvm) throws IOException, InterruptedException {
-        return StandaloneProcess.start(application, directory.resolve("servers"), List.of(jvm));
+    private void compare(TemporaryServers servers, int rounds) throws Exception {
+        try (StandaloneProcess training = start(List.of(UnpackedJar.TRAINING))) {
+            ask(training);
+        }
+        try (StartedProcess training = startStock(servers, List.of(UnpackedJar.TRAINING))) {
+            askStock(training);
+        }
+        System.out.printf(
+                Locale.ROOT,
+                "the AOT caches: %,.0f MB of stock Axon, %,.0f MB of Scratchy%n%n",
+                stock.cacheMegabytes(),
+                scratchy.cacheMegabytes());
+        List<Comparison> starts = List.of(
+                starts("without an AOT cache", servers, List.of()),
+                starts("with an AOT cache", servers, UnpackedJar.TRAINED),
+                starts("first compiler only, as spring-boot:run", servers, List.of("-XX:TieredStopAtLevel=1")));
+        System.out.println(Report.table(
+                "stock Axon alone, s", "Scratchy with servers, s", "%.2f", Comparison.interleaved(starts, rounds)));
     }
 
-    private double started(String... jvm) throws IOException, InterruptedException {
+    private Comparison starts(String name, TemporaryServers servers, List<String> jvm) {
+        return new Comparison(name, () -> stockSeconds(servers, jvm), () -> seconds(jvm));
+    }
+
+    private StandaloneProcess start(List<String> jvm) throws IOException, InterruptedException {
+        return StandaloneProcess.start(scratchy, directory.resolve("servers"), jvm);
+    }
+
+    private double seconds(List<String> jvm) throws IOException, InterruptedException {
         try (StandaloneProcess process = start(jvm)) {
+            return process.started().seconds();
+        }
+    }
+
+    private StartedProcess startStock(TemporaryServers servers, List<String> jvm)
+            throws IOException, InterruptedException {
+        return stock.start(
+                jvm, List.of("--spring.datasource.url=" + servers.jdbcUrl(), "--spring.datasource.username=scratchy"));
+    }
+
+    private double stockSeconds(TemporaryServers servers, List<String> jvm) throws IOException, InterruptedException {
+        try (StartedProcess process = startStock(servers, jvm)) {
             return process.seconds();
         }
     }
@@ -108,19 +122,27 @@ public final class Start {
     private static void ask(StandaloneProcess process) throws IOException {
         try (Connection author = process.signedIn()) {
             String post = RunningSystem.data(
-                            author.send("POST", LIST, Posts.note(0)).expect(201))
+                            author.send("POST", Posts.PATH, Posts.note(0)).expect(201))
                     .path("id")
                     .asString();
-            String token = author.send("POST", LIST + "/" + post + "/publish", new byte[0])
+            String token = author.send("POST", Posts.PATH + "/" + post + "/publish", new byte[0])
                     .expect(200)
                     .token();
-            author.getAfter(LIST + "/" + post, token).expect(200);
-            author.get(LIST).expect(200);
+            author.getAfter(Posts.PATH + "/" + post, token).expect(200);
+            author.get(Posts.PATH).expect(200);
+        }
+    }
+
+    /** The same, as far as it has it. */
+    private static void askStock(StartedProcess process) throws IOException {
+        try (Connection anybody = process.anonymous()) {
+            anybody.send("POST", Posts.PATH, Posts.note(0)).expect(201);
+            anybody.get(Posts.PATH).expect(200);
         }
     }
 
     private void memory(int idleSeconds, int loadSeconds) throws Exception {
-        try (StandaloneProcess process = start("-Xmx" + HEAP_MEGABYTES + "m")) {
+        try (StandaloneProcess process = start(List.of("-Xmx" + HEAP_MEGABYTES + "m"))) {
             Thread.sleep(idleSeconds * 1_000L);
             report("idle after its start", process.memory());
             var load = new StartLoad(process, THREADS);

@@ -34,8 +34,7 @@ final class TemporaryServers implements AutoCloseable {
     }
 
     private void allowWritingOut() throws SQLException {
-        String superuser = url("DATABASE_URL").replace("postgres://scratchy@", "jdbc:postgresql://") + "?user=postgres";
-        try (java.sql.Connection connection = DriverManager.getConnection(superuser);
+        try (java.sql.Connection connection = DriverManager.getConnection(jdbcUrl() + "?user=postgres");
                 Statement statement = connection.createStatement()) {
             statement.execute(MAY_WRITE_OUT);
         }
@@ -49,6 +48,11 @@ final class TemporaryServers implements AutoCloseable {
     /** One of these addresses. */
     String url(String property) {
         return String.valueOf(properties().get(property));
+    }
+
+    /** The address of PostgreSQL as its driver wants it, without a user. */
+    String jdbcUrl() {
+        return url("DATABASE_URL").replace("postgres://scratchy@", "jdbc:postgresql://");
     }
 
     @Override
