@@ -31,7 +31,7 @@ class ConsoleFilesJourneyTest {
     @Test
     void what_never_changes_is_kept_and_the_rest_is_asked_for_again() {
         for (String library : List.of(
-                "/admin/lib/preact/10.28.0/dist/preact.module.js", "/admin/lib/uplot/1.6.30/dist/uPlot.esm.js")) {
+                "/admin/lib/preact/10.26.4/dist/preact.module.js", "/admin/lib/uplot/1.6.30/dist/uPlot.esm.js")) {
             Answer file = anybody.get(library);
             assertThat(file.status()).as(library).isEqualTo(200);
             assertThat(file.header("content-type")).isEqualTo("text/javascript");
